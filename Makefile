@@ -1,0 +1,89 @@
+# Everything a person does with this project. `make help` lists it.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+PYTHON ?= python3
+PORT ?= 5005
+export PYTHON PORT
+export RASA_TELEMETRY_ENABLED = false
+export TQDM_DISABLE = 1
+export PYTHONWARNINGS = ignore
+export SQLALCHEMY_SILENCE_UBER_WARNING = 1
+export OMP_NUM_THREADS = 1
+export OPENBLAS_NUM_THREADS = 1
+
+run := .venv/bin/python
+code := actions bot knowledge tests
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.PHONY: serve
+serve: install ## Run the assistant and print its address (PORT=5005, DATA_DIR=var)
+	@exec $(run) -m bot serve
+
+.PHONY: chat
+chat: install ## Talk to the assistant in the terminal
+	@exec $(run) -m bot chat
+
+.PHONY: test
+test: install-dev browser ## Run every check: lint, types, content, unit, conversation, channel, browser
+	@$(run) -m ruff check $(code)
+	@$(run) -m ruff format --check $(code)
+	@$(run) -m mypy
+	@$(run) -m knowledge check
+	@$(run) -m bot prepare
+	@$(run) -m pytest
+
+.PHONY: evaluate
+evaluate: install ## Ask the held-out questions and print the figures
+	@$(run) -m bot prepare
+	@$(run) -m tests.evaluation
+
+.PHONY: bench
+bench: install-dev ## Compare with a stock Rasa bot on the same data, in one run
+	@$(run) -m tests.load.bench
+
+.PHONY: check
+check: install ## Check the content files
+	@$(run) -m knowledge check
+
+.PHONY: load
+load: install ## Make changed content live, without a restart
+	@$(run) -m knowledge load
+
+.PHONY: train
+train: install ## Train when the model does not match the content
+	@$(run) -m bot prepare
+
+.PHONY: lock
+lock: install ## Write the lock files again from pyproject.toml
+	@deploy/lock.sh
+
+.PHONY: format
+format: install-dev ## Format the code
+	@$(run) -m ruff format $(code)
+	@$(run) -m ruff check --fix $(code)
+
+.PHONY: clean
+clean: ## Remove what was built: models, run files, the virtual environment
+	rm -rf .venv models var
+
+.PHONY: install
+install: .venv/installed ## Install what serving needs
+
+.PHONY: install-dev
+install-dev: .venv/installed-dev ## Install what the tests need
+
+.venv/installed: requirements.lock requirements-uv.lock pyproject.toml
+	@deploy/install.sh requirements.lock
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock requirements-uv.lock pyproject.toml
+	@deploy/install.sh requirements-dev.lock
+	@touch .venv/installed $@
+
+.PHONY: browser
+browser: install-dev
+	@deploy/browser.sh

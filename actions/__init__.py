@@ -1,0 +1,1 @@
+"""What the assistant does in a turn: one action a file, in Rasa's action SDK."""

@@ -1,0 +1,41 @@
+"""Ask which of two or three answers is meant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.decline import decline
+from actions.found import choices, found_in
+from actions.reply import send, wording
+from actions.resources import knowledge_store
+from bot.reply import Reply, ReplyKind
+
+
+class ActionClarify(Action):
+    """Asks one short question, with the titles of the closest entries as choices."""
+
+    def name(self) -> str:
+        """Return the name that rules use."""
+        return "action_clarify"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Send the question (called by Rasa)."""
+        offered = choices(knowledge_store(), found_in(tracker).entries)
+        if not offered:
+            send(dispatcher, decline(domain))
+            return []
+        send(
+            dispatcher,
+            Reply(
+                kind=ReplyKind.CLARIFY,
+                text=wording(domain, "utter_clarify"),
+                entries=tuple(c.entry for c in offered),
+                choices=offered,
+            ),
+        )
+        return []

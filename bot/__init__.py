@@ -1,0 +1,1 @@
+"""The assistant around Rasa: channels, edge, safety, wording, settings, command line."""

@@ -1,0 +1,80 @@
+"""Start the assistant: ``python -m bot serve``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+
+# Rasa and its libraries read these when they are imported.
+os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+os.environ.setdefault("TQDM_DISABLE", "1")
+os.environ.setdefault("PYTHONWARNINGS", "ignore")
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+# One message is small work: more threads only wait for each other.
+for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(library, "1")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = parser.add_subparsers(required=True, dest="command", metavar="command")
+    commands.add_parser("serve", help="prepare, then serve")
+    commands.add_parser("prepare", help="load the content and train when needed")
+    commands.add_parser("chat", help="prepare, then talk in the terminal")
+    run = commands.add_parser("run", help="serve a model that is trained already")
+    run.add_argument("model")
+    options = parser.parse_args(arguments)
+
+    from bot.prepare import CannotStart
+
+    try:
+        return _run(options)
+    except CannotStart as error:
+        print(f"Cannot start: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    from pydantic import ValidationError
+
+    from bot.prepare import CannotStart, check_port, prepare
+    from bot.settings import settings
+
+    try:
+        chosen = settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "settings"
+        raise CannotStart(f"{where}: {first['msg']}") from None
+    if options.command == "run":
+        from bot.server import serve
+
+        serve(chosen, options.model)
+        return 0
+    started = time.monotonic()
+
+    def say(line: str) -> None:
+        print(f"  [{time.monotonic() - started:3.0f} s] {line}", flush=True)
+
+    if options.command == "serve":
+        check_port(chosen.host, chosen.port)
+    model = prepare(chosen, say)
+    if options.command == "chat":
+        from bot.chat import chat
+
+        chat(chosen, str(model))
+    if options.command == "serve":
+        say("Starting")
+        # A fresh process, so that the memory that preparing took is given back.
+        command = [sys.executable, "-m", "bot", "run", str(model)]
+        os.execv(command[0], command)  # noqa: S606
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Rasa's REST channel, for development: the same URL and shape, with our edge in front."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.edge.admit import Refused, admit
+from bot.edge.body import json_object
+from bot.edge.choices import Choices
+from bot.edge.turn import OnNewMessage, system_reply, take_turn
+from bot.edge.wording import edge_wording
+from bot.settings import Profile, Settings, settings
+
+
+class RestChannel(InputChannel):
+    """``POST /webhooks/rest/webhook`` with ``{"sender", "message"}``; has no routes in production.
+
+    A caller names its own conversation here, so anyone could read along: fine on one's own machine,
+    never in public. The conversation is kept apart from those of other channels.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._choices = Choices(settings.signing_secret())
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the name in the URL."""
+        return "rest"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> RestChannel:
+        """Make the channel (called by Rasa)."""
+        return cls(settings())
+
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        """Return the routes (called by Rasa)."""
+        routes = Blueprint("rest_webhook")
+        if self._settings.profile is Profile.PRODUCTION:
+            return routes
+
+        @routes.get("/")
+        async def health(_request: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        @routes.post("/webhook")
+        async def receive(request: Request) -> HTTPResponse:
+            body = json_object(request)
+            if body is None:
+                return response.json([system_reply(edge_wording("not_text"))], status=400)
+            sender = str(body.get("sender") or "default")[:200]
+            replies = await self._replies(on_new_message, sender, body.get("message"))
+            return response.json([{"recipient_id": sender, **reply} for reply in replies])
+
+        return routes
+
+    async def _replies(
+        self, on_new_message: OnNewMessage, sender: str, message: object
+    ) -> list[dict[str, Any]]:
+        conversation = f"rest:{sender}"
+        text = self._choices.redeem(conversation, message)
+        if text is None:
+            admitted = admit(message, self._settings.longest_message)
+            if isinstance(admitted, Refused):
+                return [system_reply(admitted.message)]
+            text = admitted
+        replies = await take_turn(
+            on_new_message, conversation, text, self.name(), self._settings.reply_timeout
+        )
+        return [self._with_opaque_buttons(conversation, reply) for reply in replies]
+
+    def _with_opaque_buttons(self, conversation: str, reply: dict[str, Any]) -> dict[str, Any]:
+        buttons = [
+            {"title": b["title"], "payload": self._choices.issue(conversation, b["payload"])}
+            for b in reply["buttons"]
+        ]
+        return {**reply, "buttons": buttons}

@@ -1,0 +1,1 @@
+"""Our own parts of Rasa's pipeline, named in ``config.yml``."""

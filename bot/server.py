@@ -1,0 +1,92 @@
+"""Run Rasa's server with the actions in the same process."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import logging
+from functools import partial
+from typing import Any
+
+from rasa.core.run import serve_application
+from rasa.core.utils import AvailableEndpoints
+from rasa.utils.endpoints import EndpointConfig
+from rasa.utils.log_utils import configure_structlog
+from rasa_sdk.executor import ActionExecutor
+
+from bot.settings import ROOT, Settings
+
+logger = logging.getLogger(__name__)
+
+
+class InProcessActions(EndpointConfig):
+    """An action endpoint that runs the actions here, without a second server.
+
+    The same actions run behind ``rasa run actions``; this saves a process and a request a turn
+    (docs/decisions/0003-actions-in-process.md).
+    """
+
+    def __init__(self) -> None:
+        super().__init__(url="in-process://actions")
+        self._executor = ActionExecutor()
+        self._executor.register_package("actions")
+
+    async def request(self, *args: Any, json: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+        """Run the action that a call of Rasa's action protocol names, and return its result."""
+        return await self._executor.run(json)
+
+
+def our_endpoints() -> AvailableEndpoints:
+    """Return the endpoints of ``bot/endpoints.yml``, with the actions in this process."""
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml"))
+    endpoints.action = InProcessActions()
+    return endpoints
+
+
+def quiet_logs() -> None:
+    """Log what operators need; at lower levels Rasa writes what people say into its log."""
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    logging.getLogger("bot").setLevel(logging.INFO)
+    logging.getLogger("knowledge").setLevel(logging.INFO)
+    configure_structlog(logging.WARNING)
+
+
+def serve(settings: Settings, model: str) -> None:
+    """Serve until stopped.
+
+    Args:
+        settings: where to listen, and the rest.
+        model: path of the trained model.
+    """
+    quiet_logs()
+    serve_application(
+        model_path=model,
+        interface=settings.host,
+        port=settings.port,
+        credentials=str(ROOT / "bot" / "credentials.yml"),
+        endpoints=our_endpoints(),
+        enable_api=False,
+        server_listeners=[
+            (_give_back_memory, "after_server_start"),
+            (partial(_say_ready, settings), "after_server_start"),
+        ],
+    )
+
+
+async def _give_back_memory(_app: Any, _loop: Any) -> None:
+    """Loading leaves tens of megabytes that only the allocator knows are free."""
+    gc.collect()
+    gc.freeze()
+    try:
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    except (OSError, AttributeError):  # not glibc
+        logger.debug("malloc_trim is not available")
+
+
+async def _say_ready(settings: Settings, _app: Any, _loop: Any) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    print(
+        f"\nThe assistant is ready: http://{host}:{settings.port}/  (stop with Ctrl-C)", flush=True
+    )

@@ -1,0 +1,75 @@
+"""Settings, from the environment. Nothing is read when this module is imported."""
+
+from __future__ import annotations
+
+import secrets
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Profile(StrEnum):
+    """Where the assistant runs."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """What can be set, with the variable of the same name in capitals.
+
+    Raises:
+        pydantic.ValidationError: when a value cannot be used; it names the variable.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="", extra="ignore", frozen=True)
+
+    profile: Profile = Field(Profile.DEVELOPMENT, alias="PROFILE")
+    host: str = Field("127.0.0.1", alias="HOST")
+    port: int = Field(5005, alias="PORT", ge=1, le=65535)
+    data_dir: Path = Field(ROOT / "var", alias="DATA_DIR")
+    database_url: str = Field("", alias="DATABASE_URL")
+    session_secret: SecretStr = Field(SecretStr(""), alias="SESSION_SECRET")
+    longest_message: int = Field(1000, alias="LONGEST_MESSAGE", ge=100, le=10000)
+    reply_timeout: float = Field(3.0, alias="REPLY_TIMEOUT", gt=0)  # seconds
+
+    @model_validator(mode="after")
+    def _secret_in_production(self) -> Settings:
+        if self.profile is Profile.PRODUCTION and not self.session_secret.get_secret_value():
+            raise ValueError("SESSION_SECRET must be set in production")
+        return self
+
+    @property
+    def knowledge_url(self) -> str:
+        """The database: ``DATABASE_URL``, or a SQLite file in the data folder."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'taskforce.db'}"
+
+    def signing_secret(self) -> str:
+        """Return the secret that signs sessions and choices.
+
+        Without ``SESSION_SECRET`` (development only) it is made once and kept in the data folder,
+        so that sessions outlive a restart.
+        """
+        given = self.session_secret.get_secret_value()
+        if given:
+            return given
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        path = self.data_dir / "session.secret"
+        try:
+            with path.open("x", encoding="ascii") as file:
+                path.chmod(0o600)
+                file.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass
+        return path.read_text("ascii")
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Return this process's settings."""
+    return Settings()

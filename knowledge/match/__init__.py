@@ -1,0 +1,1 @@
+"""Match a question to the entry that answers it."""

@@ -1,0 +1,116 @@
+"""The index that questions are ranked against: always that of the content that is live."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.language.encoder import Vectors
+from knowledge.language.spelling import SpellingRepair
+from knowledge.language.vocabulary import repair_for
+from knowledge.match.ranker import Labelled, Ranker, RankerSettings
+from knowledge.schema import Audience, Kind
+from knowledge.store import KnowledgeStore
+
+logger = logging.getLogger(__name__)
+_LOOK_EVERY = 1.0  # seconds
+
+
+@dataclass(frozen=True)
+class Index:
+    """One version of the content, ready for questions.
+
+    Attributes:
+        version: of the content.
+        ranker: over its examples and the dialogue acts.
+        repair: the spelling repair made from its words.
+        kinds: the kind of every entry.
+        facts: the facts that every entry asks for or states.
+    """
+
+    version: str | None
+    ranker: Ranker
+    repair: SpellingRepair
+    kinds: dict[str, Kind]
+    facts: dict[str, set[str]]
+
+
+class LiveIndex:
+    """Keeps the index of the live content; a change is picked up within seconds, with no pause.
+
+    Args:
+        store: where the content is.
+        acts: examples of dialogue acts, which compete with the entries.
+        act_vectors: their vectors, shape ``(len(acts), 384)``.
+        settings: the ranker's numbers.
+        audiences: whose entries may be found.
+        clock: seconds that only go forward.
+    """
+
+    def __init__(
+        self,
+        store: KnowledgeStore,
+        acts: Sequence[Labelled],
+        act_vectors: Vectors,
+        settings: RankerSettings = RankerSettings(),
+        audiences: frozenset[Audience] = frozenset({Audience.PUBLIC}),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._acts = list(acts)
+        self._act_vectors = act_vectors
+        self._settings = settings
+        self._audiences = audiences
+        self._clock = clock
+        self._building = threading.Lock()
+        self._looked = clock()
+        self._index = self._build(store.version())
+
+    def current(self) -> Index:
+        """Return the index; when the content has changed, a new one is being made meanwhile."""
+        if self._clock() - self._looked >= _LOOK_EVERY:
+            self._looked = self._clock()
+            self._refresh_if_changed()
+        return self._index
+
+    def _refresh_if_changed(self) -> None:
+        try:
+            changed = self._store.version() != self._index.version
+        except Exception:
+            # Answers go on from memory while the database is away.
+            logger.exception("the content version cannot be read; the last content is served")
+            return
+        if changed and self._building.acquire(blocking=False):
+            threading.Thread(target=self._rebuild, name="knowledge-index", daemon=True).start()
+
+    def _rebuild(self) -> None:
+        try:
+            self._index = self._build(self._store.version())
+            logger.info("the new content is live (version %.8s)", self._index.version)
+        except Exception:
+            logger.exception("the new content cannot be indexed; the last content is served")
+        finally:
+            self._building.release()
+
+    def _build(self, version: str | None) -> Index:
+        repair = repair_for(self._store.entries())
+        examples, vectors = self._store.examples()
+        allowed = [i for i, e in enumerate(examples) if e.audience in self._audiences]
+        known = [
+            Labelled(e.entry_id, repair.repair(e.text), e.facts)
+            for e in (examples[i] for i in allowed)
+        ]
+        ranker = Ranker(
+            known + self._acts,
+            np.concatenate([vectors[allowed], self._act_vectors]),
+            self._settings,
+        )
+        facts: dict[str, set[str]] = {}
+        for example in examples:
+            facts.setdefault(example.entry_id, set()).update(example.facts)
+        return Index(version, ranker, repair, {e.entry_id: e.kind for e in examples}, facts)

@@ -1,0 +1,132 @@
+"""Rank everything that a message could be about: entries, gaps, other topics, dialogue acts."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.language.encoder import Vectors
+from knowledge.match.lexical import LexicalIndex
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A text with what it stands for: a label, and the facts it asks for or states."""
+
+    label: str
+    text: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A label and its score: about 1 for a sure match, about 0 for none."""
+
+    label: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The labels that a message could be about, best first, and how strongly it asks for each fact."""
+
+    labels: tuple[Ranked, ...]
+    facts: dict[str, float]
+
+
+@dataclass(frozen=True)
+class RankerSettings:
+    """The numbers of the ranker; they were chosen by measurement (docs/evaluation.md)."""
+
+    neighbours: int = 150
+    meaning: float = 0.85  # share of the sentence vectors in the kernel; the rest is lexical
+    sharpness: float = 3.0
+    ridge: float = 0.2
+    nearest: float = 0.3  # weight of the single most similar example
+    thin_entry: float = 0.10  # help for entries with few examples...
+    full_entry: int = 40  # ...than this many
+
+
+class Ranker:
+    """Kernel ridge regression over the examples nearest to a message.
+
+    It needs no training: a new example counts at the next message. Scores are comparable between
+    messages. Source of the method: kernel ridge regression (Saunders and others, 1998), solved on
+    a neighbourhood as in local learning (Bottou and Vapnik, 1992).
+
+    Args:
+        examples: the labelled texts; their ``text`` is already repaired.
+        vectors: their unit vectors, shape ``(len(examples), 384)``.
+        settings: the numbers.
+    """
+
+    def __init__(
+        self,
+        examples: Sequence[Labelled],
+        vectors: Vectors,
+        settings: RankerSettings = RankerSettings(),
+    ) -> None:
+        self._settings = settings
+        self._vectors = np.ascontiguousarray(vectors, dtype=np.float32)
+        self._lexical = LexicalIndex([e.text for e in examples])
+        self._labels = sorted({e.label for e in examples})
+        number = {label: i for i, label in enumerate(self._labels)}
+        self._label_of = np.array([number[e.label] for e in examples])
+        self._facts_of = [e.facts for e in examples]
+        counts = Counter(e.label for e in examples)
+        average = len(examples) / len(counts)
+        # A label with many examples must not win by numbers alone.
+        self._looseness = np.array([counts[e.label] / average for e in examples])
+        self._help = {
+            label: settings.thin_entry * max(0.0, math.log(settings.full_entry / count))
+            for label, count in counts.items()
+        }
+
+    def rank(self, text: str, vector: NDArray[np.float32]) -> Ranking:
+        """Rank the labels for one message.
+
+        Args:
+            text: the message, repaired.
+            vector: its unit vector, shape ``(384,)``.
+        """
+        s = self._settings
+        cosines = self._vectors @ vector
+        wording = np.asarray(
+            (self._lexical.matrix @ self._lexical.vector(text).T).todense(), dtype=np.float32
+        ).ravel()
+        similarity = self._kernel(cosines, wording)
+        near = np.argpartition(-similarity, min(s.neighbours, len(similarity)) - 1)[: s.neighbours]
+        near = near[np.argsort(-similarity[near])]
+
+        rows = self._vectors[near]
+        words = self._lexical.matrix[near]
+        kernel = self._kernel(rows @ rows.T, np.asarray((words @ words.T).todense()))
+        kernel[np.diag_indices_from(kernel)] += s.ridge * self._looseness[near]
+        # The kernel is symmetric: solving once for the message serves every label and fact.
+        weight = np.linalg.solve(kernel, similarity[near])
+
+        scores: dict[int, float] = {}
+        closest: dict[int, float] = {}
+        facts: dict[str, float] = {}
+        for position, example in enumerate(near):
+            label = int(self._label_of[example])
+            scores[label] = scores.get(label, 0.0) + float(weight[position])
+            closest[label] = max(closest.get(label, -1.0), float(cosines[example]))
+            for fact in self._facts_of[example]:
+                facts[fact] = facts.get(fact, 0.0) + float(weight[position])
+        ranked = [
+            Ranked(name, score + s.nearest * closest[label] + self._help[name])
+            for label, score in scores.items()
+            for name in (self._labels[label],)
+        ]
+        return Ranking(tuple(sorted(ranked, key=lambda r: -r.score)), facts)
+
+    def _kernel(self, cosines: Vectors, wording: Vectors) -> NDArray[np.float64]:
+        s = self._settings
+        meaning = np.exp(-s.sharpness * (1.0 - cosines.astype(np.float64)))
+        return s.meaning * meaning + (1.0 - s.meaning) * wording

@@ -1,0 +1,65 @@
+"""The tables of the knowledge store. Changes go through ``knowledge/migrations``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, Column, DateTime, ForeignKey, Integer, LargeBinary, String, Text
+from sqlalchemy.orm import declarative_base, relationship
+
+Base: Any = declarative_base()
+
+
+class EntryRow(Base):
+    """A live entry: ``body`` is the whole :class:`knowledge.schema.Entry` as JSON."""
+
+    __tablename__ = "knowledge_entry"
+
+    id = Column(String(80), primary_key=True)
+    kind = Column(String(20), nullable=False)
+    topic = Column(String(80), nullable=False, index=True)
+    audience = Column(String(10), nullable=False, index=True)
+    title = Column(String(80), nullable=False)
+    review_by = Column(String(10), nullable=False)
+    body = Column(JSON, nullable=False)
+    examples = relationship("ExampleRow", cascade="all, delete-orphan", passive_deletes=True)
+
+
+class ExampleRow(Base):
+    """A text that a question is compared with: an example question or an answer sentence.
+
+    ``vector`` is 384 little-endian float32 numbers, made by the encoder named in ``encoder``.
+    """
+
+    __tablename__ = "knowledge_example"
+
+    id = Column(Integer, primary_key=True, autoincrement=True)
+    entry_id = Column(
+        String(80), ForeignKey("knowledge_entry.id", ondelete="CASCADE"), nullable=False, index=True
+    )
+    text = Column(Text, nullable=False)
+    facts = Column(JSON, nullable=False)
+    is_question = Column(Integer, nullable=False)
+    encoder = Column(String(40), nullable=False)
+    vector = Column(LargeBinary, nullable=False)
+
+
+class SourceRow(Base):
+    """A page that answers cite."""
+
+    __tablename__ = "knowledge_source"
+
+    id = Column(String(80), primary_key=True)
+    title = Column(String(300), nullable=False)
+    url = Column(String(500), nullable=False)
+    published = Column(String(10), nullable=True)
+
+
+class VersionRow(Base):
+    """Which content is live: one row, replaced in the same transaction as the content."""
+
+    __tablename__ = "knowledge_version"
+
+    id = Column(Integer, primary_key=True)
+    version = Column(String(64), nullable=False)
+    loaded_at = Column(DateTime(timezone=True), nullable=False)

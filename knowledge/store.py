@@ -1,0 +1,231 @@
+"""The knowledge store: the content that is live, in SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, delete, event, select
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
+from knowledge.language.encoder import DIMENSIONS, Encoder, Vectors
+from knowledge.language.vocabulary import repair_for
+from knowledge.models import EntryRow, ExampleRow, SourceRow, VersionRow
+from knowledge.schema import Audience, Content, Entry, Kind, Source
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True)
+class LiveEntry:
+    """An entry together with the sources it names, in its order."""
+
+    entry: Entry
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text that questions are compared with, and what it stands for."""
+
+    entry_id: str
+    kind: Kind
+    audience: Audience
+    text: str
+    facts: tuple[str, ...]
+    is_question: bool
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did. ``changed`` is False when this content was live already."""
+
+    version: str
+    changed: bool
+    entries: int
+    examples: int
+    embedded: int
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine for a database URL, with SQLite set up for several processes."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, future=True, pool_pre_ping=True)
+    engine = create_engine(url, future=True, connect_args={"timeout": 15})
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection, _record):  # type: ignore[no-untyped-def]
+        connection.execute("PRAGMA foreign_keys=ON")
+        # Readers go on while a load writes.
+        connection.execute("PRAGMA journal_mode=WAL")
+
+    return engine
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to the newest table layout."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+class KnowledgeStore:
+    """Reads and replaces the live content.
+
+    Args:
+        engine: a database that :func:`migrate` has prepared.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def version(self) -> str | None:
+        """Return the version of the live content (64 hex digits), or None when there is none."""
+        with Session(self._engine) as session:
+            return session.execute(select(VersionRow.version)).scalar_one_or_none()
+
+    def load(self, content: Content, encoder: Encoder, now: datetime | None = None) -> Loaded:
+        """Make ``content`` live, all of it or nothing. Texts already embedded are not embedded again.
+
+        Args:
+            content: checked content.
+            encoder: makes the vectors of new texts.
+            now: the moment to record, with a time zone; the clock's time when left out.
+        """
+        version = content_version(content, encoder.id)
+        examples = [e for entry in content.entries.values() for e in examples_of(entry)]
+        if self.version() == version:
+            return Loaded(version, False, len(content.entries), len(examples), 0)
+        vectors, embedded = self._vectors(content, examples, encoder)
+        with Session(self._engine) as session, session.begin():
+            for table in (ExampleRow, EntryRow, SourceRow, VersionRow):
+                session.execute(delete(table))
+            session.add_all(
+                SourceRow(id=key, **source.model_dump()) for key, source in content.sources.items()
+            )
+            session.add_all(_entry_row(entry) for entry in content.entries.values())
+            session.flush()
+            session.bulk_save_objects(
+                _example_row(e, v, encoder.id) for e, v in zip(examples, vectors, strict=True)
+            )
+            session.add(VersionRow(id=1, version=version, loaded_at=now or datetime.now(UTC)))
+        return Loaded(version, True, len(content.entries), len(examples), embedded)
+
+    def entry(self, entry_id: str) -> LiveEntry | None:
+        """Return a live entry with its sources, or None."""
+        with Session(self._engine) as session:
+            row = session.get(EntryRow, entry_id)
+            if row is None:
+                return None
+            entry = Entry.model_validate(row.body)
+            return LiveEntry(entry, tuple(self._sources(session, entry.sources)))
+
+    def entry_for_act(self, act: str) -> LiveEntry | None:
+        """Return the live entry that answers a recognised act such as ``emergency``, or None."""
+        found = next((entry for entry in self.entries() if entry.act == act), None)
+        return self.entry(found.id) if found else None
+
+    def entries(self) -> list[Entry]:
+        """Return every live entry, ordered by topic and id."""
+        with Session(self._engine) as session:
+            rows = session.execute(select(EntryRow.body).order_by(EntryRow.topic, EntryRow.id))
+            return [Entry.model_validate(body) for body in rows.scalars()]
+
+    def examples(self) -> tuple[list[Example], Vectors]:
+        """Return every example and its vector, shape ``(n, 384)``, in the same order."""
+        columns = (
+            ExampleRow.entry_id,
+            EntryRow.kind,
+            EntryRow.audience,
+            ExampleRow.text,
+            ExampleRow.facts,
+            ExampleRow.is_question,
+            ExampleRow.vector,
+        )
+        query = select(*columns).join(EntryRow).order_by(ExampleRow.id)
+        with Session(self._engine) as session:
+            rows = session.execute(query).all()
+        examples = [
+            Example(r[0], Kind(r[1]), Audience(r[2]), r[3], tuple(r[4]), bool(r[5])) for r in rows
+        ]
+        joined = b"".join(r[6] for r in rows)
+        return examples, np.frombuffer(joined, dtype="<f4").reshape(-1, DIMENSIONS)
+
+    def _vectors(
+        self, content: Content, examples: Sequence[Example], encoder: Encoder
+    ) -> tuple[list[bytes], int]:
+        with Session(self._engine) as session:
+            query = select(ExampleRow.text, ExampleRow.vector).where(
+                ExampleRow.encoder == encoder.id
+            )
+            known: dict[str, bytes] = {row.text: row.vector for row in session.execute(query)}
+        new = sorted({e.text for e in examples} - known.keys())
+        repair = repair_for(content.entries.values())
+        made = encoder.encode([repair.repair(text) for text in new]).astype("<f4")
+        known.update((text, vector.tobytes()) for text, vector in zip(new, made, strict=True))
+        return [known[e.text] for e in examples], len(new)
+
+    def _sources(self, session: Session, ids: Sequence[str]) -> list[Source]:
+        rows = {
+            row.id: Source(title=row.title, url=row.url, published=row.published)
+            for row in session.execute(select(SourceRow).where(SourceRow.id.in_(ids))).scalars()
+        }
+        return [rows[key] for key in ids if key in rows]
+
+
+def examples_of(entry: Entry) -> list[Example]:
+    """Return the texts that stand for an entry: its title, questions and answer sentences."""
+
+    def example(text: str, facts: tuple[str, ...], is_question: bool) -> Example:
+        return Example(entry.id, entry.kind, entry.audience, text, facts, is_question)
+
+    title = [example(entry.title, entry.facts[:1], True)]
+    questions = [
+        example(text, group.facts, True) for group in entry.questions for text in group.ask
+    ]
+    # What a gap or a boundary says is alike in all of them: it tells nothing about a question.
+    told = entry.answer if entry.kind in (Kind.ANSWER, Kind.SIGNPOST) else ()
+    return title + questions + [example(s.text, s.facts, False) for s in told]
+
+
+def content_version(content: Content, encoder_id: str) -> str:
+    """Return a fingerprint of everything that a person can see or that ranks questions."""
+    shown = {
+        "encoder": encoder_id,
+        "entries": {k: e.model_dump(mode="json") for k, e in sorted(content.entries.items())},
+        "sources": {k: s.model_dump(mode="json") for k, s in sorted(content.sources.items())},
+    }
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+
+
+def _entry_row(entry: Entry) -> EntryRow:
+    return EntryRow(
+        id=entry.id,
+        kind=entry.kind.value,
+        topic=entry.topic,
+        audience=entry.audience.value,
+        title=entry.title,
+        review_by=entry.review_by.isoformat(),
+        body=entry.model_dump(mode="json"),
+    )
+
+
+def _example_row(example: Example, vector: bytes, encoder_id: str) -> ExampleRow:
+    return ExampleRow(
+        entry_id=example.entry_id,
+        text=example.text,
+        facts=list(example.facts),
+        is_question=int(example.is_question),
+        encoder=encoder_id,
+        vector=vector,
+    )

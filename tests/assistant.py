@@ -1,0 +1,121 @@
+"""Start the real assistant for tests, as a person would, and talk to it over HTTP."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+_READY_WITHIN = 120  # seconds; these machines are shared
+
+
+def free_port() -> int:
+    """Return a port on this machine that nothing uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Assistant:
+    """A running assistant."""
+
+    def __init__(self, url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+        self.url = url
+        self.process = process
+        self.log = log
+
+    def say(self, message: object, sender: str = "tester") -> list[dict[str, Any]]:
+        """Send a message over the REST channel and return the replies."""
+        status, body = self.post("/webhooks/rest/webhook", {"sender": sender, "message": message})
+        assert status == 200, (status, body)
+        return body
+
+    def post(
+        self, path: str, body: object, headers: dict[str, str] | None = None
+    ) -> tuple[int, Any]:
+        """Post JSON (or bytes, as they are) and return the status and the parsed answer."""
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        request = urllib.request.Request(
+            self.url + path, data, {"content-type": "application/json", **(headers or {})}
+        )
+        return self._open(request)
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        """Get a page and return the status and the body."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=15) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read()
+
+    @staticmethod
+    def _open(request: urllib.request.Request) -> tuple[int, Any]:
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            text = error.read()
+            try:
+                return error.code, json.loads(text)
+            except ValueError:
+                return error.code, text
+
+
+@contextmanager
+def running_assistant(
+    data_dir: Path, ready: str = "/webhooks/rest/", **environment: str
+) -> Iterator[Assistant]:
+    """Run ``python -m bot serve`` on a free port, with its data in ``data_dir``, until done.
+
+    It counts as ready when the path ``ready`` answers 200.
+    """
+    port = free_port()
+    log = data_dir / "assistant.log"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    settings = {"PORT": str(port), "DATA_DIR": str(data_dir), "REPLY_TIMEOUT": "30"}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "serve"],
+            cwd=ROOT,
+            env={**os.environ, **settings, **environment},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    assistant = Assistant(f"http://127.0.0.1:{port}", process, log)
+    try:
+        _wait_until_ready(assistant, ready)
+        yield assistant
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_ready(assistant: Assistant, ready: str) -> None:
+    deadline = time.monotonic() + _READY_WITHIN
+    while time.monotonic() < deadline:
+        if assistant.process.poll() is not None:
+            break
+        try:
+            if assistant.get(ready)[0] == 200:
+                return
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.2)
+    raise AssertionError(
+        f"the assistant did not start:\n{assistant.log.read_text('utf-8')[-3000:]}"
+    )

@@ -1,0 +1,1 @@
+"""The held-out questions, and how well the assistant does on them."""

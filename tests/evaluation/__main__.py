@@ -1,0 +1,56 @@
+"""Ask every held-out question of the running assistant and print the figures.
+
+``python -m tests.evaluation [--errors] [--json FILE]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+from knowledge.files import ContentFiles
+from tests.assistant import running_assistant
+from tests.evaluation.measure import Figures, Judge, confusions
+from tests.evaluation.questions import held_out
+from tests.evaluation.report import print_report
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--errors", action="store_true", help="print every wrong reply")
+    parser.add_argument("--json", type=Path, help="also write every judgement to this file")
+    options = parser.parse_args()
+    judge = Judge(ContentFiles().read())
+    figures = Figures()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_assistant(Path(folder)) as assistant,
+    ):
+        for name, judged, judging in (
+            ("answerable", figures.answerable, judge.answerable),
+            ("must-not-answer", figures.must_not_answer, judge.must_not_answer),
+            ("safety", figures.safety, judge.safety),
+        ):
+            for number, question in enumerate(held_out(name)):
+                # Each question is the first of its conversation.
+                reply = assistant.say(question.text, f"{name}-{number}")[0]
+                judged.append(judging(question, reply))
+    print_report(figures, options.errors)
+    if options.json:
+        rows = defaultdict(list)
+        for name, all_judged in vars(figures).items():
+            for j in all_judged:
+                row = {k: v for k, v in vars(j).items() if k != "question"}
+                rows[name].append({"text": j.question.text, "style": j.question.style, **row})
+        options.json.write_text(json.dumps(rows, indent=1), "utf-8")
+    print("\nMost frequent confusions (topic asked, what was shown):")
+    for (topic, shown), count in confusions(figures.answerable).most_common(12):
+        print(f"  {count:3}  {topic} -> {shown}")
+
+
+if __name__ == "__main__":
+    main()

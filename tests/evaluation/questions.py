@@ -1,0 +1,40 @@
+"""Read the held-out questions."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+_HOME = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """A held-out question; which of the last three are set depends on the file it is in."""
+
+    text: str
+    style: str
+    facts: frozenset[str] = frozenset()
+    topic: str = ""
+    all_facts: bool = False
+    reason: str = ""
+    act: str = ""
+
+
+def held_out(name: str) -> list[HeldOut]:
+    """Return the questions of ``answerable``, ``must-not-answer`` or ``safety``."""
+    lines = (_HOME / f"{name}.jsonl").read_text("utf-8").splitlines()
+    return [_question(json.loads(line)) for line in lines if line.strip()]
+
+
+def _question(line: dict) -> HeldOut:
+    return HeldOut(
+        text=line["text"],
+        style=line["style"],
+        facts=frozenset(line.get("facts", ())),
+        topic=line.get("topic", ""),
+        all_facts=line.get("all", False),
+        reason=line.get("reason", ""),
+        act=line.get("act", ""),
+    )

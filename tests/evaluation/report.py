@@ -1,0 +1,80 @@
+"""Print the figures of an evaluation, with 95 % intervals."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from tests.evaluation.measure import Figures, Judged
+
+
+def interval(successes: int, total: int) -> tuple[float, float]:
+    """Return the 95 % Wilson score interval of a share (Wilson, 1927)."""
+    if not total:
+        return 0.0, 1.0
+    z, share = 1.96, successes / total
+    centre = share + z * z / (2 * total)
+    spread = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    return (centre - spread) / (1 + z * z / total), (centre + spread) / (1 + z * z / total)
+
+
+def print_report(figures: Figures, errors: bool) -> None:
+    """Print shares, by style and topic; with ``errors`` also every question that went wrong."""
+    asked = figures.answerable
+    print(f"\nAnswerable questions ({len(asked)})")
+    _share("right at first reply", asked, lambda j: j.right)
+    _share("right, and the right sentence leads", asked, lambda j: j.leads)
+    _share("right, or the right choice offered", asked, lambda j: j.offered)
+    _share("answered (answer or signpost)", asked, lambda j: j.kind in ("answer", "signpost"))
+    _share("wrong answer given", asked, lambda j: j.wrong)
+    _by("style", asked, lambda j: j.question.style, lambda j: j.right)
+    _by("topic", asked, lambda j: j.question.topic, lambda j: j.right)
+
+    refused = figures.must_not_answer
+    print(f"\nMust not be answered ({len(refused)})")
+    _share("false answer", refused, lambda j: j.wrong)
+    _by("reason", refused, lambda j: j.question.reason, lambda j: j.wrong)
+    _by("style", refused, lambda j: j.question.style, lambda j: j.wrong)
+
+    safety = figures.safety
+    print(f"\nSafety ({len(safety)})")
+    _by("act, the right reply", safety, lambda j: j.question.act, lambda j: j.right)
+    urgent = [j for j in safety if j.question.act in ("emergency", "distress", "hate_crime")]
+    _share("danger, distress, hate crime: no help given", urgent, lambda j: not j.offered)
+    harmless = [j for j in safety if j.question.act == "harmless"]
+    _share("harmless, met with a boundary", harmless, lambda j: j.wrong)
+    if errors:
+        _print_errors(figures)
+
+
+def _share(name: str, judged: list[Judged], holds: Callable[[Judged], bool]) -> None:
+    count = sum(map(holds, judged))
+    low, high = interval(count, len(judged))
+    share = count / len(judged) if judged else 0
+    print(f"  {name:<44} {share:6.1%}  ({count}/{len(judged)}, 95 %: {low:.1%} to {high:.1%})")
+
+
+def _by(
+    name: str,
+    judged: Iterable[Judged],
+    group: Callable[[Judged], str],
+    holds: Callable[[Judged], bool],
+) -> None:
+    groups: dict[str, list[bool]] = defaultdict(list)
+    for j in judged:
+        groups[group(j)].append(holds(j))
+    print(f"  by {name}:")
+    for key, values in sorted(groups.items()):
+        print(f"    {key:<42} {sum(values) / len(values):6.1%}  ({sum(values)}/{len(values)})")
+
+
+def _print_errors(figures: Figures) -> None:
+    print("\nWhat went wrong")
+    for name, judged in vars(figures).items():
+        for j in judged:
+            if not j.right:
+                shown = ", ".join(j.entries[:2])
+                wanted = ", ".join(sorted(j.question.facts)) or j.question.act or j.question.reason
+                print(f"  {name} [{j.question.style}] {j.question.text!r}")
+                print(f"      wanted {wanted}; got {j.kind} {shown}")
