@@ -32,7 +32,6 @@ test: install-dev browser ## Run every check: lint, types, content, unit, conver
 	@$(run) -m ruff check $(code)
 	@$(run) -m ruff format --check $(code)
 	@$(run) -m mypy
-	@$(run) -m knowledge check
 	@$(run) -m bot prepare
 	@$(run) -m pytest
 

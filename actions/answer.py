@@ -31,7 +31,8 @@ class ActionAnswer(Action):
             # The entry was taken down between the ranking and now.
             send(dispatcher, decline(domain))
             return []
-        others = choices(store, found.entries[1:]) if found.outcome is Outcome.CLOSEST else ()
+        # A sure answer stands alone; with any other, what else it could be is offered.
+        others = choices(store, found.entries[1:]) if found.outcome is not Outcome.ANSWER else ()
         reply = reply_from(live, found.facts, others)
         if found.outcome is Outcome.CLOSEST:
             care = wording(domain, "utter_closest_answer")

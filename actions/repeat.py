@@ -24,7 +24,7 @@ class ActionRepeat(Action):
         """Send the reply (called by Rasa)."""
         last = next((e for e in reversed(tracker.events) if e.get("event") == "bot"), None)
         if last is None:
-            text = wording(domain, "utter_nothing_to_repeat")
+            text = wording(domain, "utter_repeat_nothing")
             send(dispatcher, Reply(kind=ReplyKind.SMALLTALK, text=text))
             return []
         data = last.get("data") or {}

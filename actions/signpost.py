@@ -30,7 +30,7 @@ class ActionSignpost(Action):
         Raises:
             NoWording: when no entry has the act; the channel then apologises with the contact.
         """
-        act = tracker.get_intent_of_latest_message() or ""
+        act = str(tracker.latest_message["intent"]["name"])
         live = knowledge_store().entry_for_act(act)
         if live is None:
             raise NoWording(f"no entry in knowledge/entries has `act: {act}`")

@@ -19,6 +19,7 @@ class EntryRow(Base):
     kind = Column(String(20), nullable=False)
     topic = Column(String(80), nullable=False, index=True)
     audience = Column(String(10), nullable=False, index=True)
+    act = Column(String(40), nullable=True, index=True)
     title = Column(String(80), nullable=False)
     review_by = Column(String(10), nullable=False)
     body = Column(JSON, nullable=False)
@@ -28,7 +29,8 @@ class EntryRow(Base):
 class ExampleRow(Base):
     """A text that a question is compared with: an example question or an answer sentence.
 
-    ``vector`` is 384 little-endian float32 numbers, made by the encoder named in ``encoder``.
+    ``repaired`` is the text as it is compared, with text-speak expanded and spelling repaired, and
+    ``vector`` its 384 little-endian float32 numbers, made by the encoder named in ``encoder``.
     """
 
     __tablename__ = "knowledge_example"
@@ -38,6 +40,7 @@ class ExampleRow(Base):
         String(80), ForeignKey("knowledge_entry.id", ondelete="CASCADE"), nullable=False, index=True
     )
     text = Column(Text, nullable=False)
+    repaired = Column(Text, nullable=False)
     facts = Column(JSON, nullable=False)
     is_question = Column(Integer, nullable=False)
     encoder = Column(String(40), nullable=False)

@@ -34,7 +34,10 @@ class LiveEntry:
 
 @dataclass(frozen=True)
 class Example:
-    """A text that questions are compared with, and what it stands for."""
+    """A text that questions are compared with, and what it stands for.
+
+    ``text`` is repaired: text-speak is expanded and spelling mended.
+    """
 
     entry_id: str
     kind: Kind
@@ -95,7 +98,7 @@ class KnowledgeStore:
             return session.execute(select(VersionRow.version)).scalar_one_or_none()
 
     def load(self, content: Content, encoder: Encoder, now: datetime | None = None) -> Loaded:
-        """Make ``content`` live, all of it or nothing. Texts already embedded are not embedded again.
+        """Make ``content`` live, all of it or nothing; only new texts are embedded.
 
         Args:
             content: checked content.
@@ -106,7 +109,9 @@ class KnowledgeStore:
         examples = [e for entry in content.entries.values() for e in examples_of(entry)]
         if self.version() == version:
             return Loaded(version, False, len(content.entries), len(examples), 0)
-        vectors, embedded = self._vectors(content, examples, encoder)
+        repair = repair_for(content.entries.values())
+        repaired = [repair.repair(example.text) for example in examples]
+        vectors, embedded = self._vectors(repaired, encoder)
         with Session(self._engine) as session, session.begin():
             for table in (ExampleRow, EntryRow, SourceRow, VersionRow):
                 session.execute(delete(table))
@@ -116,7 +121,8 @@ class KnowledgeStore:
             session.add_all(_entry_row(entry) for entry in content.entries.values())
             session.flush()
             session.bulk_save_objects(
-                _example_row(e, v, encoder.id) for e, v in zip(examples, vectors, strict=True)
+                _example_row(e, r, v, encoder.id)
+                for e, r, v in zip(examples, repaired, vectors, strict=True)
             )
             session.add(VersionRow(id=1, version=version, loaded_at=now or datetime.now(UTC)))
         return Loaded(version, True, len(content.entries), len(examples), embedded)
@@ -132,8 +138,10 @@ class KnowledgeStore:
 
     def entry_for_act(self, act: str) -> LiveEntry | None:
         """Return the live entry that answers a recognised act such as ``emergency``, or None."""
-        found = next((entry for entry in self.entries() if entry.act == act), None)
-        return self.entry(found.id) if found else None
+        with Session(self._engine) as session:
+            query = select(EntryRow.id).where(EntryRow.act == act)
+            entry_id = session.execute(query).scalars().first()
+        return self.entry(entry_id) if entry_id else None
 
     def entries(self) -> list[Entry]:
         """Return every live entry, ordered by topic and id."""
@@ -147,7 +155,7 @@ class KnowledgeStore:
             ExampleRow.entry_id,
             EntryRow.kind,
             EntryRow.audience,
-            ExampleRow.text,
+            ExampleRow.repaired,
             ExampleRow.facts,
             ExampleRow.is_question,
             ExampleRow.vector,
@@ -161,19 +169,16 @@ class KnowledgeStore:
         joined = b"".join(r[6] for r in rows)
         return examples, np.frombuffer(joined, dtype="<f4").reshape(-1, DIMENSIONS)
 
-    def _vectors(
-        self, content: Content, examples: Sequence[Example], encoder: Encoder
-    ) -> tuple[list[bytes], int]:
+    def _vectors(self, texts: Sequence[str], encoder: Encoder) -> tuple[list[bytes], int]:
         with Session(self._engine) as session:
-            query = select(ExampleRow.text, ExampleRow.vector).where(
+            query = select(ExampleRow.repaired, ExampleRow.vector).where(
                 ExampleRow.encoder == encoder.id
             )
-            known: dict[str, bytes] = {row.text: row.vector for row in session.execute(query)}
-        new = sorted({e.text for e in examples} - known.keys())
-        repair = repair_for(content.entries.values())
-        made = encoder.encode([repair.repair(text) for text in new]).astype("<f4")
+            known: dict[str, bytes] = {row.repaired: row.vector for row in session.execute(query)}
+        new = sorted(set(texts) - known.keys())
+        made = encoder.encode(new).astype("<f4")
         known.update((text, vector.tobytes()) for text, vector in zip(new, made, strict=True))
-        return [known[e.text] for e in examples], len(new)
+        return [known[text] for text in texts], len(new)
 
     def _sources(self, session: Session, ids: Sequence[str]) -> list[Source]:
         rows = {
@@ -214,16 +219,18 @@ def _entry_row(entry: Entry) -> EntryRow:
         kind=entry.kind.value,
         topic=entry.topic,
         audience=entry.audience.value,
+        act=entry.act,
         title=entry.title,
         review_by=entry.review_by.isoformat(),
         body=entry.model_dump(mode="json"),
     )
 
 
-def _example_row(example: Example, vector: bytes, encoder_id: str) -> ExampleRow:
+def _example_row(example: Example, repaired: str, vector: bytes, encoder_id: str) -> ExampleRow:
     return ExampleRow(
         entry_id=example.entry_id,
         text=example.text,
+        repaired=repaired,
         facts=list(example.facts),
         is_question=int(example.is_question),
         encoder=encoder_id,

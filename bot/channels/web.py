@@ -1,8 +1,8 @@
 """The website's channel: a session that the server signs, then messages and choices.
 
 ``POST /webhooks/web/session`` gives a token; ``POST /webhooks/web/messages`` with the token as
-``Authorization: Bearer`` and ``{"text"}`` or ``{"choice"}`` gives ``{"replies": [...]}``. Errors are
-``{"error": {"code", "message"}}`` with a fitting status. More: docs/web-channel.md
+``Authorization: Bearer`` and ``{"text"}`` or ``{"choice"}`` gives ``{"replies": [...]}``. Errors
+are ``{"error": {"code", "message"}}`` with a fitting status. More: docs/web-channel.md
 """
 
 from __future__ import annotations

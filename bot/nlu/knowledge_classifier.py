@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.prepare import model_fingerprint
 from bot.settings import settings
 from knowledge.calibration import Calibration
 from knowledge.match.decide import ACT_PREFIX, Bands, Decision, Outcome, decide
@@ -83,8 +84,11 @@ class KnowledgeClassifier(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Return the content version: other content calls for other bands (called by Rasa)."""
-        return _store().version()
+        """Return what the bands depend on beside the training data (called by Rasa).
+
+        Without it Rasa would take the trained part from its cache after the content changed.
+        """
+        return f"{_store().version()}-{model_fingerprint()}"
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the dialogue acts with their vectors, and set the bands (called by Rasa)."""

@@ -44,8 +44,19 @@ _APOSTROPHES = re.compile(r"['\u2018\u2019\u201b\u02bc\u00b4`\uff07]")
 _SENTENCE_END = re.compile(r"[.!;:\n\r\u2026]+")
 _NOT_KEPT = re.compile(r"[^\w\s.?\U0001F300-\U0001FAFF]|_")
 _LEET = str.maketrans(
-    {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b",
-     "@": "a", "$": "s", "!": "i", "|": "i"}
+    {
+        "0": "o",
+        "1": "i",
+        "3": "e",
+        "4": "a",
+        "5": "s",
+        "7": "t",
+        "8": "b",
+        "@": "a",
+        "$": "s",
+        "!": "i",
+        "|": "i",
+    }
 )
 # Letters of other alphabets that look Latin, used to slip past filters.
 _LOOKALIKES = str.maketrans("аеорсухіѕјοαυıł", "aeopcyxisjoauil")
@@ -151,14 +162,10 @@ class SafetyRecogniser:
 
         Raises ``ValueError`` with the reason when the file has a mistake.
         """
-        content = _RulesFile.model_validate(
-            yaml.safe_load(path.read_text(encoding="utf-8"))
-        )
+        content = _RulesFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
         terms = _expand_terms(content.terms)
         rules = [
-            _compile_rule(act, rule, terms)
-            for act in DECISION_ORDER
-            for rule in content.acts[act]
+            _compile_rule(act, rule, terms) for act in DECISION_ORDER for rule in content.acts[act]
         ]
         return cls(rules, _Normaliser(content, terms))
 
@@ -278,7 +285,7 @@ class _Normaliser:
         """Return the plain form of one word."""
         if token in self._spellings:
             return self._spellings[token]
-        if _LONG_RUN.search(token):
+        if token not in self._vocabulary and _LONG_RUN.search(token):
             token = self._shortened(token)
         if token in self._spellings:
             return self._spellings[token]
@@ -295,7 +302,7 @@ class _Normaliser:
         for counts in product((1, 2), repeat=min(len(letters), 4)):
             word = parts[0] + "".join(
                 letter * count + rest
-                for letter, count, rest in zip(letters, counts, parts[2::2])
+                for letter, count, rest in zip(letters, counts, parts[2::2], strict=False)
             )
             if word in self._vocabulary:
                 return word

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Cc control, Cf format (zero-width, bidi, tag characters), Co private use, Cs surrogate, Cn unassigned.
+# Cc control, Cf format (zero-width, bidi, tags), Co private use, Cs surrogate, Cn unassigned.
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
-# A zero-width joiner or variation selector inside an emoji is dropped too: the emoji stays readable.
+_BREAKS = "\t\n\r\x0b\x0c\x85\u2028\u2029"
 _SPACES = re.compile(r"\s+")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
 
@@ -22,8 +22,8 @@ def clean(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text)
     visible = (
-        " " if char in "\t\n\r\x0b\x0c\x85\u2028\u2029" else char
+        " " if char in _BREAKS else char
         for char in folded
-        if char in "\t\n\r\x0b\x0c\x85\u2028\u2029" or unicodedata.category(char) not in _INVISIBLE
+        if char in _BREAKS or unicodedata.category(char) not in _INVISIBLE
     )
     return _SPACES.sub(" ", "".join(visible)).strip().translate(_QUOTES)

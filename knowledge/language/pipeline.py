@@ -34,6 +34,7 @@ class TextComponent:
         self._repair = SpellingRepair(words)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Clean and repair one document's text (called by spaCy)."""
         doc._.repaired = self._repair.repair(clean(doc.text))
         return doc
 
@@ -51,6 +52,7 @@ class SentenceVectorComponent:
     """Puts the unit vector of the repaired text on ``doc._.sentence_vector``, shape ``(384,)``."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Encode one document's repaired text (called by spaCy)."""
         doc._.sentence_vector = load_encoder().encode([doc._.repaired])[0]
         return doc
 
@@ -75,8 +77,7 @@ def build(content: Content) -> Language:
     """Return the pipeline for this content."""
     nlp = spacy.blank("en", meta={"name": "taskforce", "version": "1.0.0"})
     text = nlp.add_pipe("taskforce_text")
-    assert isinstance(text, TextComponent)
-    text.learn(domain_words(content.entries.values()))
+    text.learn(domain_words(content.entries.values()))  # type: ignore[attr-defined]
     nlp.add_pipe("taskforce_sentence_vector")
     ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
     ruler.add_patterns(name_patterns(content.names))  # type: ignore[attr-defined]

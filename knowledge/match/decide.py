@@ -33,12 +33,17 @@ class Bands:
         margin: two answers nearer than this, below ``high``, are offered as a choice.
         caution: what a gap or another body's group gets on top of its score, so that in doubt
             the assistant says that it does not know.
+        care: what a signpost (danger, distress, hate crime, discrimination) gets on top of its
+            score, so that in doubt a person gets help.
+        help: from this score on a signpost that comes first is shown, plainly.
     """
 
     low: float = 0.35
     high: float = 0.75
     margin: float = 0.05
     caution: float = 0.10
+    care: float = 0.0
+    help: float = 0.30
 
 
 @dataclass(frozen=True)
@@ -61,22 +66,29 @@ def decide(ranking: Ranking, kinds: Mapping[str, Kind], bands: Bands) -> Decisio
         kinds: the kind of every entry in the ranking.
         bands: the thresholds.
     """
+    extra: dict[Kind | None, float] = {
+        Kind.GAP: bands.caution,
+        Kind.OUT_OF_SCOPE: bands.caution,
+        Kind.SIGNPOST: bands.care,
+    }
 
     def weighed(ranked: Ranked) -> float:
-        kind = kinds.get(ranked.label)
-        unsure = kind in (Kind.GAP, Kind.OUT_OF_SCOPE)
-        return ranked.score + (bands.caution if unsure else 0.0)
+        return ranked.score + extra.get(kinds.get(ranked.label), 0.0)
 
     order = sorted(ranking.labels, key=weighed, reverse=True)
     entries = tuple(r for r in order if not r.label.startswith(ACT_PREFIX))
     answers = tuple(r for r in entries if kinds[r.label] in (Kind.ANSWER, Kind.SIGNPOST))
+    if order and kinds.get(order[0].label) is Kind.SIGNPOST and order[0].score >= bands.help:
+        # A person who tells of harm is not asked to choose, nor told "the closest answer".
+        return Decision(Outcome.ANSWER, (order[0],))
     if not order or weighed(order[0]) < bands.low:
         return Decision(Outcome.NONE, answers[:MOST_CHOICES])
     top = order[0]
     if top.label.startswith(ACT_PREFIX):
         return Decision(Outcome.ACT, act=top.label.removeprefix(ACT_PREFIX))
     if kinds[top.label] not in (Kind.ANSWER, Kind.SIGNPOST):
-        return Decision(Outcome.UNPUBLISHED, (top, *answers[: MOST_CHOICES - 1]))
+        near = tuple(r for r in answers if r.score >= bands.low)
+        return Decision(Outcome.UNPUBLISHED, (top, *near[: MOST_CHOICES - 1]))
     if top.score >= bands.high:
         return Decision(Outcome.ANSWER, answers[:MOST_CHOICES])
     close = [r for r in answers if top.score - r.score < bands.margin]

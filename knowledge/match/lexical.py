@@ -8,6 +8,8 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+_WORD = r"(?u)\b\w+\b"
+
 
 class LexicalIndex:
     """TF-IDF over words (one and two) and letters (two to five within a word).
@@ -18,7 +20,7 @@ class LexicalIndex:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._words = TfidfVectorizer(
-            ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b", dtype=np.float32
+            ngram_range=(1, 2), sublinear_tf=True, token_pattern=_WORD, dtype=np.float32
         )
         self._letters = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32

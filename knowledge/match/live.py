@@ -101,10 +101,7 @@ class LiveIndex:
         repair = repair_for(self._store.entries())
         examples, vectors = self._store.examples()
         allowed = [i for i, e in enumerate(examples) if e.audience in self._audiences]
-        known = [
-            Labelled(e.entry_id, repair.repair(e.text), e.facts)
-            for e in (examples[i] for i in allowed)
-        ]
+        known = [Labelled(e.entry_id, e.text, e.facts) for e in (examples[i] for i in allowed)]
         ranker = Ranker(
             known + self._acts,
             np.concatenate([vectors[allowed], self._act_vectors]),

@@ -33,7 +33,7 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The labels that a message could be about, best first, and how strongly it asks for each fact."""
+    """What a message could be about, best first, and how strongly it asks for each fact."""
 
     labels: tuple[Ranked, ...]
     facts: dict[str, float]
@@ -44,7 +44,7 @@ class RankerSettings:
     """The numbers of the ranker; they were chosen by measurement (docs/evaluation.md)."""
 
     neighbours: int = 150
-    meaning: float = 0.85  # share of the sentence vectors in the kernel; the rest is lexical
+    meaning: float = 0.65  # share of the sentence vectors in the kernel; the rest is lexical
     sharpness: float = 3.0
     ridge: float = 0.2
     nearest: float = 0.3  # weight of the single most similar example

@@ -33,7 +33,9 @@ def test_a_reply_has_text_buttons_and_kind_in_one_message(
     assert source["checked_on"] == "2026-11-23"
 
 
-@pytest.mark.parametrize("command", ["/restart", "/choose{\"entry\":\"aaina-grant\"}", "//abuse", "/greet"])
+@pytest.mark.parametrize(
+    "command", ["/restart", '/choose{"entry":"aaina-grant"}', "//abuse", "/greet"]
+)
 def test_a_typed_command_is_only_text(assistant: Assistant, sender: str, command: str) -> None:
     (reply,) = assistant.say("/" + command, sender)
 
@@ -106,7 +108,13 @@ def test_a_choice_is_opaque_and_bound_to_its_conversation(
 
 
 def _some_button(assistant: Assistant, sender: str) -> dict[str, str]:
-    for vague in ("the launch", "hubs", "the grant money", "who is the chair person of it", "report"):
+    for vague in (
+        "the launch",
+        "hubs",
+        "the grant money",
+        "who is the chair person of it",
+        "report",
+    ):
         for reply in assistant.say(vague, sender):
             if reply["buttons"]:
                 return reply["buttons"][0]

@@ -45,7 +45,9 @@ def test_the_conversation_is_the_sessions_own(
     stranger = {"authorization": f"Bearer {other['token']}"}
 
     _, mine = assistant.post("/webhooks/web/messages", {"text": "say that again please"}, session)
-    _, theirs = assistant.post("/webhooks/web/messages", {"text": "say that again please"}, stranger)
+    _, theirs = assistant.post(
+        "/webhooks/web/messages", {"text": "say that again please"}, stranger
+    )
 
     assert "£100,000" in mine["replies"][0]["text"]
     assert "£100,000" not in theirs["replies"][0]["text"]
@@ -53,7 +55,16 @@ def test_the_conversation_is_the_sessions_own(
 
 @pytest.mark.parametrize(
     "authorization",
-    [None, "", "Bearer", "Bearer ", "Bearer forged", "Basic abc", "Bearer a.b.c", "Bearer " + "x" * 5000],
+    [
+        None,
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer forged",
+        "Basic abc",
+        "Bearer a.b.c",
+        "Bearer " + "x" * 5000,
+    ],
 )
 def test_without_a_session_of_ours_nothing_is_heard(
     assistant: Assistant, authorization: str | None

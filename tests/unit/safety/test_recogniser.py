@@ -32,7 +32,9 @@ def act_of(recogniser: SafetyRecogniser, message: str) -> str | None:
     return match.act if match else None
 
 
-@pytest.mark.parametrize("message", messages("""
+@pytest.mark.parametrize(
+    "message",
+    messages("""
     He has a gun
     there's a lad with a blade outside the chippy
     my dad's got a machete and he's coming upstairs
@@ -88,12 +90,15 @@ def act_of(recogniser: SafetyRecogniser, message: str) -> str | None:
     somebody attacking me now please
     they are attack me now
     he's waving an axe at people on the bus
-"""))
+"""),
+)
 def test_danger_to_life_comes_first(recogniser: SafetyRecogniser, message: str) -> None:
     assert act_of(recogniser, message) == "emergency"
 
 
-@pytest.mark.parametrize("message", messages("""
+@pytest.mark.parametrize(
+    "message",
+    messages("""
     I want to die
     i wanna die
     i want to kill myself
@@ -176,12 +181,87 @@ def test_danger_to_life_comes_first(recogniser: SafetyRecogniser, message: str) 
     I read the suicide figures and I want to kill myself
     Sorry, this is silly, but since they attacked me I just want it all to stop
     it's been months and I sit in the dark and keep thinking about not being here
-"""))
-def test_despair_is_heard_however_it_is_said(recogniser: SafetyRecogniser, message: str) -> None:
+    theyve got me cornered in the underpass
+    a man just pulled a gun on us
+    my sister is being strangled by her husband
+    someone is hammering on my door and won't leave
+    I think they're going to burn the shop tonight
+    grandad has collapsed and isn't responding
+    I can hear them downstairs, I'm hiding
+    he is beating me please send help
+    my stepdad has a knife to my mum
+    they are throwing petrol at the hostel
+    I feel like nothing matters and I should just go
+    my head keeps telling me to end things
+    i dont think ill make it to the weekend
+    nobody would come to my funeral
+    sometimes I think about crashing the car
+    i keep looking at the tablets
+    I've been planning how to do it
+    i'm not ok and i don't think i'm safe with myself
+    what they did made me want to disappear
+    my lad has stopped eating and says he's got nothing to live for
+    I am so tired of fighting, I want peace, I want to sleep for ever
+    allah forgive me i cannot live like this
+    me head's gone, I can't carry on bab
+    me cyaa badda live again
+    my heart is broken and i want leave this world
+    mum keeps saying she wishes she was dead
+    i feel invisible and i want it over
+    think im gonna do something to myself
+    am thinking of sucide
+    plz i want die
+    there's a bloke in our entry with a hammer
+    they have my cousin in the boot of a car
+    my partner has locked me out and says he'll come back with petrol
+    she's turned blue after taking something
+    four men just ran into the mosque with poles
+    I'm in the car park and he won't let me leave
+    somebody pushed my dad and he's not moving
+    they keep driving past shouting they'll get us tonight
+    my baby is inside and the stairs are on fire
+    he grabbed me and i got away but hes still looking for me
+    I've written letters to my kids for after I'm gone
+    what's the point any more
+    I don't see a future for me
+    every day is torture and I want out
+    if I vanished no one would look
+    I'm thinking of ending my own life
+    my husband cries and says we'd manage without him
+    I've got the rope
+    i want to sleep and not wake
+    the bullying is so bad my son says hed rather be dead
+    life has no taste now, i want finish
+    i am fed up from this life
+    im gna od tonight
+    can't be arsed being alive
+    wot if i jus stopped existing
+    he's pouring petrol through our letterbox
+    two blokes are dragging a lad into an alley
+    my uncle has a gun in the house and he is drunk
+    i'm bleeding from my stomach
+    help my house is full of smoke
+    he's going to hurt my baby
+    i have nothing left
+    i dont want to wake up tomorrow
+    I think about dying all the time
+    I hate being alive
+    my brother said he's going to jump
+    my friend's been cutting herself
+    me nah want fi live again
+    I feel so alone I could just die
+    tell my mum I love her, bye
+"""),
+)
+def test_despair_and_danger_are_heard_however_they_are_said(
+    recogniser: SafetyRecogniser, message: str
+) -> None:
     assert act_of(recogniser, message) in {"distress", "emergency"}
 
 
-@pytest.mark.parametrize("message", messages("""
+@pytest.mark.parametrize(
+    "message",
+    messages("""
     he called me a paki
     He called me a p*ki outside the chip shop
     she shouted the n word at my son
@@ -269,14 +349,89 @@ def test_despair_is_heard_however_it_is_said(recogniser: SafetyRecogniser, messa
     was it a hate crime when they spat at us
     police did nothing last time he attacked me
     is it too late to report the racist attack
-    So I was only getting milk and this bloke starts, I mean really starts, calling me every name because of my skin
+    So I was only getting milk and this bloke starts, I mean really starts, calling me every name because of my skin  # noqa: E501
     ok so basically these boys from year ten keep following my sister and saying she's a bomber
-"""))
-def test_what_people_suffered_or_saw_is_believed(recogniser: SafetyRecogniser, message: str) -> None:
+    someone keyed the word terrorist into my taxi
+    my little one was told her skin looks like poo
+    a man barked at my wife's niqab and filmed her
+    the lads by the shops chuck stones at my nan
+    they poured beer over my turban
+    a stranger tried to set my scarf on fire
+    he pushed me and said this is our country
+    neighbour plays racist songs at us through the wall
+    kids at the park won't stop making slanty eyes at my daughter
+    I keep finding racist stickers on my car
+    our mosque had a threatening letter
+    the bus driver laughed when they called me names
+    woman shouted dirty immigrant at me in Lidl
+    my gran was shoved off the pavement for wearing a sari
+    ref ignored it when they called our striker a monkey
+    someone smashed the window of the Polish shop
+    they said we don't want your kind here
+    I was minding my own business and he called me a black c***
+    my colleague's husband was attacked after prayers
+    he sent my daughter pictures of a noose
+    yute dem a throw stone after mi
+    a man come to my face and say I am terrorist
+    every day the boys are spitting near my feet
+    they stole my son's patka and threw it on the roof
+    man said I should be deported
+    lad spat in my food and called me a p-word
+    my friend's been getting hate on tiktok for her hijab
+    what can I do about a racist neighbour
+    old bloke at bingo said he won't sit with coloureds
+    someone hung a pig's head on our gate
+    a guy in a van yelled the p word at me
+    someone left a burnt Quran on our step
+    my lad came back from football in tears because of monkey chants
+    they egged our house on Eid
+    she refused to sit by me on the bus because of my burka
+    the people upstairs keep banging and shouting go home
+    a drunk tried to rip off my kippah
+    a passenger racially insulted my taxi driver husband
+    my aunty was knocked over by boys shouting about Islam
+    I found KKK written on my desk
+    he laughed and made ching chong noises at me
+    threatened on the metro for speaking Arabic
+    our Roma families are getting bottles thrown at the caravans
+    they said my baby should be aborted because it's mixed
+    teenagers follow my grandad home making bomb jokes
+    I was out with my girlfriend and they shouted n lover at us
+    hate mail came to our temple
+    stranger told my kids to go back to their jungle
+    a woman on the tram snatched my phone and called me illegal
+    mi get cuss off inna di shop because mi a Jamaican
+    people on my street want us out because we are Syrians
+    they painted our gate with bad word
+    he say me dirty foreigner and push me
+    i got jumped bro they was saying bare racist stuff
+    someone make fun of my turban and hit my cycle
+    a man threw hot coffee at my mother because she wears a scarf
+    kids on bikes shouted paki at me
+    my window got put through with a note saying leave
+    bloke in the pub called my brother a chimp
+    racist messages in my class group chat about me
+    they knocked my dad's turban off
+    somebody put a dead pig outside the masjid
+    my neighbour plays Nazi music and stares at us
+    I was chased by lads chanting England
+    a woman pulled my daughter's braids and called her dirty
+    i am afraid of my neighbour, he hates muslims
+    someone sent my husband a death threat for being African
+    she told my wife to take that rag off her head
+    my son gets called curry at school by the boys
+    we had eggs thrown at our gurdwara
+"""),
+)
+def test_what_people_suffered_or_saw_is_believed(
+    recogniser: SafetyRecogniser, message: str
+) -> None:
     assert act_of(recogniser, message) in {"hate_crime", "emergency"}
 
 
-@pytest.mark.parametrize("message", messages("""
+@pytest.mark.parametrize(
+    "message",
+    messages("""
     my boss is racist
     my manager treats me differently because I'm Asian
     I was passed over for promotion because of my race
@@ -322,12 +477,52 @@ def test_what_people_suffered_or_saw_is_believed(recogniser: SafetyRecogniser, m
     my nephew got turned away from a viewing because of his accent
     the care home won't do halal food for my mum
     the university marked me down because of my name
-"""))
+    I've trained three white managers and never got the job
+    the surgery keeps losing my mum's appointment because of her English
+    supervisor says my accent is a problem
+    our landlord only evicts the Roma families
+    they said my name was too hard and gave the job to Dave
+    I wore my turban to the interview and they went cold
+    agency never puts the African lads on days
+    my daughter's head teacher said her hair is not school appropriate
+    the nightclub let my white mates in and not me
+    my boss mocks my prayer times
+    the salon said they don't do afro hair
+    HR told me I was playing the race card
+    my ward manager gives overseas nurses the worst shifts
+    the council housing lady said we should be grateful to be here
+    I always get searched at the shop and my white friend doesn't
+    my line manager gives Asian staff the night shifts
+    they won't promote anyone with a foreign accent
+    I lost my job after asking for Eid off
+    the school put my son in isolation for his cornrows
+    I rang about the flat and they said yes until they met me
+    the GP receptionist is rude only to black patients
+    my uni tutor says people from my country cheat
+    the shop guard searched my bag and nobody else's
+    I was told my name is too difficult for clients
+    my sister got refused a mortgage because she's from Nigeria
+    as the only brown girl in the team I'm never invited
+    boss says no talking Punjabi
+    my boss won't give me shifts since I started wearing hijab
+    they pay the Romanian cleaners less
+    teacher put my son in bottom set because English is his second language
+    I got turned down for a mortgage because of my Nigerian name
+    security always stops me and not my white friends
+    my manager said Asians can't lead
+    landlord raised rent only for the Indian families
+    I was the only one asked for my passport at work
+    the nurse made fun of my mum's accent
+    doctor wont listen to me because im a gypsy
+"""),
+)
 def test_unfair_treatment_is_met_with_help(recogniser: SafetyRecogniser, message: str) -> None:
     assert act_of(recogniser, message) in {"discrimination", "hate_crime"}
 
 
-@pytest.mark.parametrize("message", messages("""
+@pytest.mark.parametrize(
+    "message",
+    messages("""
     delete my data
     please delete my chat
     Delete everything I told you
@@ -351,12 +546,15 @@ def test_unfair_treatment_is_met_with_help(recogniser: SafetyRecogniser, message
     I withdraw my consent
     who can see my messages
     delete all my data pls
-"""))
+"""),
+)
 def test_data_rights_are_recognised(recogniser: SafetyRecogniser, message: str) -> None:
     assert act_of(recogniser, message) == "data_request"
 
 
-@pytest.mark.parametrize("message", messages("""
+@pytest.mark.parametrize(
+    "message",
+    messages("""
     you are useless b*stard
     you're a stupid bot
     f off
@@ -397,12 +595,15 @@ def test_data_rights_are_recognised(recogniser: SafetyRecogniser, message: str) 
     I'm going to burn your office down
     I hope you all die
     kill yourself
-"""))
+"""),
+)
 def test_abuse_gets_a_boundary(recogniser: SafetyRecogniser, message: str) -> None:
     assert act_of(recogniser, message) == "abuse"
 
 
-@pytest.mark.parametrize("message", messages("""
+@pytest.mark.parametrize(
+    "message",
+    messages("""
     he called me a useless bastard because I'm Asian
     they shouted all Muslims should go home at my mum
     someone posted that immigrants are vermin about our family
@@ -413,12 +614,15 @@ def test_abuse_gets_a_boundary(recogniser: SafetyRecogniser, message: str) -> No
     she called my wife a dirty paki
     he said you black bastard to my son
     graffiti on our door says muslims out
-"""))
+"""),
+)
 def test_quoting_abuse_is_never_abuse(recogniser: SafetyRecogniser, message: str) -> None:
     assert act_of(recogniser, message) == "hate_crime"
 
 
-@pytest.mark.parametrize("message", messages("""
+@pytest.mark.parametrize(
+    "message",
+    messages("""
     what is the hate crime law
     how does the law define a hate crime
     what is the Police Race Action Plan
@@ -688,11 +892,117 @@ def test_quoting_abuse_is_never_abuse(recogniser: SafetyRecogniser, message: str
     cricket bats for young people
     a shot at leadership
     what is the age of criminal responsibility
+    did the taskforce's funding get slashed
+    who got the axe at WMCA
+    the mayor was stabbed in the back by his party
+    is the chair under attack from the Telegraph
+    I'm drowning in paperwork for this grant
+    this form will be the death of me
+    I'd kill for a job there
+    what kills me is the lack of data
+    did the bid die
+    I am desperate for an answer on funding
+    I feel lost on this website
+    we feel hopeful about the plan
+    are black people stopped more by the police
+    which ethnic groups suffer most hate crime
+    does the mayor condemn racist attacks
+    has the mayor spoken about the riots
+    how do schools deal with racist bullying
+    what support exists for victims of hate crime
+    what is a slur
+    do you cover caste discrimination
+    does Race Forward mention racist landlords
+    are letting agents part of this
+    do banks refuse black businesses loans
+    why do black graduates get fewer jobs
+    what help is there for a Pakistani business owner
+    I run a Caribbean takeaway in Walsall, can I get help
+    I'm a black nurse, can I join the taskforce
+    I was at the Sandwell launch and it was great
+    I met the chair and she called me back
+    they told me to email you
+    my MP told me to ask you about the plan
+    she said the hub would help me
+    my friend told me about Aaina
+    we were told to apply by March
+    I've been told the fund has closed
+    your staff called me yesterday
+    can somebody call me about the roundtable
+    who was shouted out at the awards
+    do you record minutes of meetings
+    do you hold data on ethnicity of staff
+    who can see the census data
+    is my idea stupid
+    idiot's guide to the combined authority please
+    dummies guide to race forward
+    what did the racist graffiti report say
+    is white working class covered
+    what's your view on reparations
+    do Muslims get a seat on the taskforce
+    all black or all asian, who gets picked
+    should I go back to the first page
+    who tackles racist chanting at football
+    what is the law on hate speech
+    does the plan mention the National Front
+    I want out of the mailing list
+    when do I get my certificate
+    my son wants to volunteer
+    my daughter wants to be a leader
+    my husband works for the WMCA
+    the bank holiday hours please
+    I lost the link
+    I'm looking at the report now
+    I'm hiding nothing, just asking
+    we were refused a grant, can we appeal
+    my application was rejected, who do I ask
+    I was told my project isn't eligible
+    the hub turned us away, is there another
+    our hub is on fire with ideas
+    we smashed our target
+    I was blown away by the event
+    my community is crying out for jobs
+    young black men need mentors
+    black boys are excluded more often, does the plan address it
+    our girls are told they can't be leaders
+    people said the launch was good
+    they called it a landmark plan
+    Dania said racism costs lives
+    the chair said she was called names in her career
+    how did members react to the abuse of MPs
+    I hate waiting on hold
+    nobody answered my email
+    I don't want to live in Coventry any more, what about Solihull
+    no point emailing then
+    I can't see the button
+    the end of the contract
+    did Andy Street lose his life savings
+    how do i join a sounding board
+    was there a debate about racism in parliament
+    my mum is 80 and wants large print
+    I'm from Handsworth, anything near me
+    she is the first black woman to hold the role
+    what happened to the last chair
+    who pays the members
+    which employers came to skills week
+    can white people face racism
+    does the mayor care about race
+    I'm fed up of waiting on this
+    no one has replied to me
+    is the hub closed at eid
+    I lost my job in March, can skills week help
+    we want change not reports
+    do they go to schools
+    is stop hate uk a charity
+    what did the roundtable say about violence
+    is there a memorial for the riots
+    how long till the plan ends
     happy Vaisakhi
     Eid Mubarak
     thanks bab
     ta ra a bit
-"""))
+"""),
+)
 def test_ordinary_questions_and_feelings_are_left_alone(
     recogniser: SafetyRecogniser, message: str
 ) -> None:
@@ -700,7 +1010,9 @@ def test_ordinary_questions_and_feelings_are_left_alone(
     assert match is None, f"{match}"
 
 
-@pytest.mark.parametrize("message", messages("""
+@pytest.mark.parametrize(
+    "message",
+    messages("""
     race makes me angry
     it hurts when people say go home
     I hate racism
@@ -732,7 +1044,8 @@ def test_ordinary_questions_and_feelings_are_left_alone(
     someone told me to fuck off on the bus
     what should I do if someone calls me a coon
     is the word chinky offensive
-"""))
+"""),
+)
 def test_angry_or_painful_talk_is_never_called_abuse(
     recogniser: SafetyRecogniser, message: str
 ) -> None:
@@ -754,13 +1067,18 @@ def test_a_report_wins_over_an_insult_in_the_same_message(recogniser: SafetyReco
     assert act_of(recogniser, message) == "hate_crime"
 
 
-@pytest.mark.parametrize("message", ["", " ", "\n\t", "\u200b", "...", "???", "12345", "😀", "a" * 20_000])
+@pytest.mark.parametrize(
+    "message", ["", " ", "\n\t", "\u200b", "...", "???", "12345", "😀", "a" * 20_000]
+)
 def test_messages_without_words_are_nothing(recogniser: SafetyRecogniser, message: str) -> None:
     assert recogniser.recognise(message) is None
 
 
 def test_a_plea_at_the_end_of_a_very_long_message_is_heard(recogniser: SafetyRecogniser) -> None:
-    assert act_of(recogniser, "so anyway it was a long day " * 1_000 + "and I want to die") == "distress"
+    assert (
+        act_of(recogniser, "so anyway it was a long day " * 1_000 + "and I want to die")
+        == "distress"
+    )
 
 
 def test_the_rule_is_named_so_that_it_can_be_logged_without_the_message(
@@ -781,7 +1099,13 @@ def test_an_ordinary_message_takes_well_under_a_millisecond(recogniser: SafetyRe
 
 
 def test_a_hostile_message_cannot_stall_the_assistant(recogniser: SafetyRecogniser) -> None:
-    for message in ("n* " * 3_000, "i i i " * 3_000, "called me a " * 2_000, "*" * 10_000, "k" * 10_000):
+    for message in (
+        "n* " * 3_000,
+        "i i i " * 3_000,
+        "called me a " * 2_000,
+        "*" * 10_000,
+        "k" * 10_000,
+    ):
         started = time.perf_counter()
         recogniser.recognise(message)
         assert time.perf_counter() - started < 1.0, message[:20]
@@ -791,10 +1115,16 @@ def test_a_hostile_message_cannot_stall_the_assistant(recogniser: SafetyRecognis
     ("content", "reason"),
     [
         ("acts: {}", "acts"),
-        ("terms: {}\nspellings: {}\nphrases: []\nmasked_words: []\nkeywords: []\nnot_misspellings: []\n"
-         "acts: {emergency: [], distress: [], hate_crime: [], discrimination: [], data_request: [], abuse: [{name: x, why: 'because it matters', any: ['{nothing}']}]}", "unknown term"),
-        ("terms: {}\nspellings: {}\nphrases: []\nmasked_words: []\nkeywords: []\nnot_misspellings: []\n"
-         "acts: {emergency: [], distress: [], hate_crime: [], discrimination: [], data_request: [], abuse: [{name: x, why: 'because it matters', any: ['(']}]}", "not a regular expression"),
+        (
+            "terms: {}\nspellings: {}\nphrases: []\nmasked_words: []\nkeywords: []\nnot_misspellings: []\n"  # noqa: E501
+            "acts: {emergency: [], distress: [], hate_crime: [], discrimination: [], data_request: [], abuse: [{name: x, why: 'because it matters', any: ['{nothing}']}]}",  # noqa: E501
+            "unknown term",
+        ),
+        (
+            "terms: {}\nspellings: {}\nphrases: []\nmasked_words: []\nkeywords: []\nnot_misspellings: []\n"  # noqa: E501
+            "acts: {emergency: [], distress: [], hate_crime: [], discrimination: [], data_request: [], abuse: [{name: x, why: 'because it matters', any: ['(']}]}",  # noqa: E501
+            "not a regular expression",
+        ),
     ],
 )
 def test_a_mistake_in_the_rules_is_refused_with_its_reason(

@@ -1,0 +1,66 @@
+"""A real Chromium, and the chat in it. ``assistant_url`` comes from tests/conftest.py."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chat_page import ChatPage
+
+_ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OpenChat = Callable[..., ChatPage]
+
+
+# For this package only: while Playwright runs, asynchronous tests elsewhere cannot.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, or else the one that Playwright installed."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=_ARGUMENTS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_chat(browser: Browser, assistant_url: str) -> Iterator[OpenChat]:
+    """Opens the chat in a browser of its own; takes Playwright's context options.
+
+    No test may break the content security policy or leave an error in the console.
+    """
+    opened: list[ChatPage] = []
+    with ExitStack() as contexts:
+
+        def open_one(width: int = 1280, height: int = 900, **options: Any) -> ChatPage:
+            context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            contexts.callback(context.close)
+            chat = ChatPage(context.new_page(), assistant_url)
+            opened.append(chat)
+            chat.open()
+            return chat
+
+        yield open_one
+        for chat in opened:
+            assert chat.violations() == []
+            assert chat.trouble == []
+
+
+@pytest.fixture
+def chat(open_chat: OpenChat) -> ChatPage:
+    """The chat on a desktop screen."""
+    return open_chat()

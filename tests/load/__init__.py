@@ -1,0 +1,1 @@
+"""Speed and memory, beside a stock Rasa bot that answers from the same content."""

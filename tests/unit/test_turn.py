@@ -1,0 +1,82 @@
+"""A turn is never silent: whatever happens inside, the person gets a reply."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from rasa.core.channels.channel import UserMessage
+
+from bot.edge.turn import take_turn
+
+CONTACT = "raceequalitiestaskforce@wmca.org.uk"
+
+
+async def replies_of(handler, patience: float = 5.0) -> list[dict]:
+    return await take_turn(handler, "web:1", "Hello", "web", patience)
+
+
+async def test_a_reply_keeps_text_buttons_and_custom_together() -> None:
+    async def answers(message: UserMessage) -> None:
+        await message.output_channel.send_response(
+            "web:1", {"text": "Yes", "buttons": [{"title": "A"}], "custom": {"kind": "answer"}}
+        )
+
+    (reply,) = await replies_of(answers)
+
+    assert reply["text"] == "Yes"
+    assert reply["buttons"] == [{"title": "A"}]
+    assert reply["custom"]["kind"] == "answer"
+
+
+async def test_an_exception_becomes_an_apology(caplog: pytest.LogCaptureFixture) -> None:
+    async def fails(_: UserMessage) -> None:
+        raise RuntimeError("the database is away")
+
+    (reply,) = await replies_of(fails)
+
+    assert reply["custom"]["kind"] == "system"
+    assert CONTACT in reply["text"]
+    assert "a turn failed" in caplog.text
+
+
+async def test_an_empty_turn_becomes_an_apology() -> None:
+    async def says_nothing(_: UserMessage) -> None:
+        return None
+
+    (reply,) = await replies_of(says_nothing)
+
+    assert CONTACT in reply["text"]
+
+
+async def test_a_reply_without_words_counts_as_empty() -> None:
+    async def sends_nothing(message: UserMessage) -> None:
+        await message.output_channel.send_response("web:1", {"text": "", "buttons": []})
+
+    (reply,) = await replies_of(sends_nothing)
+
+    assert CONTACT in reply["text"]
+
+
+async def test_a_slow_turn_becomes_an_apology_and_its_late_reply_is_dropped() -> None:
+    done = asyncio.Event()
+
+    async def slow(message: UserMessage) -> None:
+        await asyncio.sleep(0.2)
+        await message.output_channel.send_response("web:1", {"text": "Late"})
+        done.set()
+
+    (reply,) = await replies_of(slow, patience=0.01)
+
+    assert CONTACT in reply["text"]
+    await asyncio.wait_for(done.wait(), 5)
+
+
+async def test_what_was_said_before_a_failure_is_kept() -> None:
+    async def half(message: UserMessage) -> None:
+        await message.output_channel.send_response("web:1", {"text": "First"})
+        raise RuntimeError("then it broke")
+
+    (reply,) = await replies_of(half)
+
+    assert reply["text"] == "First"
