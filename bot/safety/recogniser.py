@@ -1,65 +1,20 @@
 """Finds danger, distress, disclosures, data rights and abuse in one message.
 
-The rules are reviewed content in ``patterns.yml``; this module only reads them
-and applies them. A message is brought into one plain form first, so that a rule
-is written once and also meets "k*ll", "k1ll", "kiiill", "K I L L" and "kil".
+The rules are reviewed content in ``patterns.yml``. A message is brought into one plain form
+first, so that a rule is written once and also meets "k*ll", "k1ll", "kiiill" and "K I L L".
 The acts are tried in a fixed order and the first rule that fits decides.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-DECISION_ORDER: tuple[str, ...] = (
-    "emergency",
-    "distress",
-    "hate_crime",
-    "discrimination",
-    "data_request",
-    "abuse",
-)
-"""The acts, most pressing first. Danger to life always comes before anything else."""
-
-MAX_CHARACTERS = 6_000
-"""Longer messages keep their beginning and their end, where people say what matters."""
-
-_TERM = re.compile(r"\{([a-z_]+)\}")
-_WORD = re.compile(r"[a-z]{2,}")
-_TOKEN = re.compile(r"[^\s.?]+|[.?]")
-_MASK = re.compile(r"[*#_\-~^+.]+")
-_MASKED_TOKEN = re.compile(r"(?<![^\s\"'(,])[a-z]*[*#](?:[a-z*#]*[a-z*#])?(?![a-z])")
-_JOINED_BY_MARKS = re.compile(r"\b[a-z](?:[\-_.~+][a-z])+\b")
-_SPACED_LETTERS = re.compile(r"\b[a-z](?:[ .\-_*]{1,2}[a-z]\b){2,}")
-_LEET_TOKEN = re.compile(r"[a-z]+[0134578@$!|]+[a-z][a-z0134578@$!|]*|[@$][a-z]+")
-_LONG_RUN = re.compile(r"([a-z])\1{2,}")
-_APOSTROPHES = re.compile(r"['\u2018\u2019\u201b\u02bc\u00b4`\uff07]")
-_SENTENCE_END = re.compile(r"[.!;:\n\r\u2026]+")
-_NOT_KEPT = re.compile(r"[^\w\s.?\U0001F300-\U0001FAFF]|_")
-_LEET = str.maketrans(
-    {
-        "0": "o",
-        "1": "i",
-        "3": "e",
-        "4": "a",
-        "5": "s",
-        "7": "t",
-        "8": "b",
-        "@": "a",
-        "$": "s",
-        "!": "i",
-        "|": "i",
-    }
-)
-# Letters of other alphabets that look Latin, used to slip past filters.
-_LOOKALIKES = str.maketrans("аеорсухіѕјοαυıł", "aeopcyxisjoauil")
+from bot.safety.normaliser import Normaliser
+from bot.safety.rules import DECISION_ORDER, Rule, RulesFile, compile_rule, expand_terms
 
 
 @dataclass(frozen=True)
@@ -70,88 +25,10 @@ class SafetyMatch:
     rule: str
 
 
-class _Strict(BaseModel):
-    """A part of the rules file; unknown keys are mistakes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _RuleContent(_Strict):
-    """One named rule as written in the rules file."""
-
-    name: str = Field(pattern=r"^[a-z0-9-]+$")
-    why: str = Field(min_length=10)
-    any: tuple[str, ...] = ()
-    whole: tuple[str, ...] = ()
-    all: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _has_something_to_find(self) -> _RuleContent:
-        if not (self.any or self.whole):
-            raise ValueError(f"rule {self.name} has neither 'any' nor 'whole'")
-        return self
-
-
-class _Phrase(_Strict):
-    """A wording that is rewritten before the rules are tried."""
-
-    find: str
-    use: str
-
-
-class _RulesFile(_Strict):
-    """The whole of ``patterns.yml``."""
-
-    terms: dict[str, str]
-    spellings: dict[str, str]
-    phrases: tuple[_Phrase, ...]
-    masked_words: tuple[str, ...]
-    keywords: tuple[str, ...]
-    not_misspellings: tuple[str, ...]
-    acts: dict[str, tuple[_RuleContent, ...]]
-
-    @field_validator("acts")
-    @classmethod
-    def _acts_are_known_and_named_once(
-        cls, acts: dict[str, tuple[_RuleContent, ...]]
-    ) -> dict[str, tuple[_RuleContent, ...]]:
-        if set(acts) != set(DECISION_ORDER):
-            raise ValueError(f"acts must be exactly {', '.join(DECISION_ORDER)}")
-        names = [rule.name for rules in acts.values() for rule in rules]
-        repeated = sorted({name for name in names if names.count(name) > 1})
-        if repeated:
-            raise ValueError(f"rule names used twice: {', '.join(repeated)}")
-        return acts
-
-
-@dataclass(frozen=True)
-class _Rule:
-    """A rule made ready to run."""
-
-    act: str
-    name: str
-    any: re.Pattern[str] | None
-    whole: re.Pattern[str] | None
-    all: tuple[re.Pattern[str], ...]
-    unless: re.Pattern[str] | None
-
-    def fits(self, text: str) -> bool:
-        """Say whether the rule applies to a normalised message."""
-        found = (self.any is not None and self.any.search(text) is not None) or (
-            self.whole is not None and self.whole.fullmatch(text) is not None
-        )
-        return (
-            found
-            and all(pattern.search(text) for pattern in self.all)
-            and not (self.unless is not None and self.unless.search(text))
-        )
-
-
 class SafetyRecogniser:
     """Applies the reviewed safety rules to messages."""
 
-    def __init__(self, rules: Iterable[_Rule], normaliser: _Normaliser) -> None:
+    def __init__(self, rules: Iterable[Rule], normaliser: Normaliser) -> None:
         """Take rules in order of decision; use :meth:`from_file` to read them."""
         self._rules = tuple(rules)
         self._normaliser = normaliser
@@ -162,12 +39,12 @@ class SafetyRecogniser:
 
         Raises ``ValueError`` with the reason when the file has a mistake.
         """
-        content = _RulesFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-        terms = _expand_terms(content.terms)
+        content = RulesFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        terms = expand_terms(content.terms)
         rules = [
-            _compile_rule(act, rule, terms) for act in DECISION_ORDER for rule in content.acts[act]
+            compile_rule(act, rule, terms) for act in DECISION_ORDER for rule in content.acts[act]
         ]
-        return cls(rules, _Normaliser(content, terms))
+        return cls(rules, Normaliser(content, terms))
 
     def recognise(self, text: str) -> SafetyMatch | None:
         """Return the most pressing act that a message fits, or ``None``."""
@@ -185,194 +62,3 @@ class SafetyRecogniser:
         Useful to whoever writes rules and wonders why one does not fit.
         """
         return self._normaliser.normalise(text)
-
-
-class _Normaliser:
-    """Brings a message into the one plain form that rules are written for."""
-
-    def __init__(self, content: _RulesFile, terms: dict[str, str]) -> None:
-        self._spellings = content.spellings
-        self._phrases = tuple(
-            (re.compile(" " + _fill(phrase.find, terms)), " " + phrase.use)
-            for phrase in content.phrases
-        )
-        self._masked_words = content.masked_words
-        sources = [
-            *terms.values(),
-            *(
-                pattern
-                for rules in content.acts.values()
-                for rule in rules
-                for pattern in (*rule.any, *rule.whole, *rule.all)
-            ),
-        ]
-        self._vocabulary = frozenset(
-            word for source in sources for word in _WORD.findall(source)
-        ) | {*content.masked_words, *content.keywords, *content.spellings}
-        self._not_misspellings = frozenset(content.not_misspellings) | self._vocabulary
-        self._near_keywords: dict[str, str] = {}
-        for keyword in content.keywords:
-            for form in _with_one_letter_less(keyword):
-                self._near_keywords.setdefault(form, keyword)
-
-    def normalise(self, text: str) -> str:
-        """Return the plain form, with one space before and after each word."""
-        text = self._plain_characters(text)
-        text = self._unmask(text)
-        words = (self._word(token) for token in _TOKEN.findall(text))
-        text = f" {' '.join(words)} ".replace("  ", " ").rstrip(" .") + " "
-        for find, use in self._phrases:
-            text = find.sub(use, text)
-        return text
-
-    @staticmethod
-    def _plain_characters(text: str) -> str:
-        """Fold case, width, accents and look-alikes; drop what cannot be seen."""
-        if len(text) > MAX_CHARACTERS:
-            half = MAX_CHARACTERS // 2
-            text = f"{text[:half]} {text[-half:]}"
-        text = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
-        if text.isascii() and text.isprintable():
-            return text
-        text = text.translate(_LOOKALIKES)
-        kept: list[str] = []
-        for character in unicodedata.normalize("NFKD", text):
-            category = unicodedata.category(character)
-            if character in "\n\r\t":
-                kept.append(" . " if character != "\t" else " ")
-            elif category not in {"Cf", "Cc", "Mn", "Sk", "Cs", "Co", "Cn"}:
-                kept.append(character)
-        return "".join(kept)
-
-    def _unmask(self, text: str) -> str:
-        """Undo stars, marks between letters, spelling out and number letters."""
-        if "*" in text or "#" in text:
-            text = _MASKED_TOKEN.sub(lambda match: self._masked(match.group()), text)
-        text = _JOINED_BY_MARKS.sub(lambda match: self._joined(match.group()), text)
-        text = _SPACED_LETTERS.sub(lambda match: self._joined(match.group()), text)
-        text = _LEET_TOKEN.sub(self._unleet, text)
-        text = _SENTENCE_END.sub(" . ", text)
-        return _NOT_KEPT.sub(" ", text).replace("?", " ? ")
-
-    def _masked(self, token: str) -> str:
-        """Return the known word that fits the letters left visible."""
-        exact = re.compile(re.sub(r"[*#]", "[a-z]", token))
-        loose = re.compile(re.sub(r"[*#]+", "[a-z]+", token))
-        for pattern in (exact, loose):
-            for word in self._masked_words:
-                if pattern.fullmatch(word):
-                    return word
-        return token.replace("*", "").replace("#", "")
-
-    def _joined(self, run: str) -> str:
-        """Join spelled-out letters when they make a word that matters here."""
-        letters = re.sub(r"[^a-z]", "", run)
-        for word in self._masked_words:
-            if len(word) > 2 and word in letters:
-                before, _, after = letters.partition(word)
-                return f"{' '.join(before)} {word} {' '.join(after)}"
-        return run
-
-    def _unleet(self, match: re.Match[str]) -> str:
-        """Read numbers and signs inside a word as letters, if a word results."""
-        token = match.group()
-        word = token.rstrip("!").translate(_LEET)
-        if any(mark in token for mark in "!|") and word not in self._vocabulary:
-            return token
-        return word
-
-    def _word(self, token: str) -> str:
-        """Return the plain form of one word."""
-        if token in self._spellings:
-            return self._spellings[token]
-        if token not in self._vocabulary and _LONG_RUN.search(token):
-            token = self._shortened(token)
-        if token in self._spellings:
-            return self._spellings[token]
-        if token in self._vocabulary or not token.isalpha():
-            return token
-        if token.endswith("in") and f"{token}g" in self._vocabulary:
-            return f"{token}g"
-        return self._corrected(token)
-
-    def _shortened(self, token: str) -> str:
-        """Shorten drawn-out letters, preferring a word that is known."""
-        parts = _LONG_RUN.split(token)
-        letters = parts[1::2]
-        for counts in product((1, 2), repeat=min(len(letters), 4)):
-            word = parts[0] + "".join(
-                letter * count + rest
-                for letter, count, rest in zip(letters, counts, parts[2::2], strict=False)
-            )
-            if word in self._vocabulary:
-                return word
-        return _LONG_RUN.sub(r"\1", token)
-
-    def _corrected(self, token: str) -> str:
-        """Return the safety keyword one slip away from a word, if any."""
-        if len(token) < 5 or token in self._not_misspellings:
-            return token
-        for form in _with_one_letter_less(token):
-            keyword = self._near_keywords.get(form)
-            if keyword is not None and keyword[0] == token[0]:
-                return keyword
-        return token
-
-
-def _with_one_letter_less(word: str) -> Iterator[str]:
-    """Yield the word itself and the word without each of its letters in turn."""
-    yield word
-    for position in range(1, len(word)):
-        yield word[:position] + word[position + 1 :]
-
-
-def _fill(pattern: str, terms: dict[str, str]) -> str:
-    """Put named terms into a pattern."""
-
-    def value(match: re.Match[str]) -> str:
-        name = match.group(1)
-        if name not in terms:
-            raise ValueError(f"unknown term {{{name}}} in pattern {pattern!r}")
-        return terms[name]
-
-    return _TERM.sub(value, pattern)
-
-
-def _expand_terms(terms: dict[str, str]) -> dict[str, str]:
-    """Expand terms in the order written; a term may use those above it."""
-    expanded: dict[str, str] = {}
-    for name, pattern in terms.items():
-        expanded[name] = f"(?:{_fill(pattern, expanded)})"
-    return expanded
-
-
-def _compile(patterns: Iterable[str], terms: dict[str, str]) -> re.Pattern[str] | None:
-    """Join patterns into one that can only begin where a word begins.
-
-    The leading space is also what makes a search fast: alternatives are tried
-    at the start of words only.
-    """
-    sources = [_fill(pattern, terms) for pattern in patterns]
-    if not sources:
-        return None
-    try:
-        return re.compile(f" (?:{'|'.join(sources)})")
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {error}: {sources}") from error
-
-
-def _compile_rule(act: str, rule: _RuleContent, terms: dict[str, str]) -> _Rule:
-    """Make one rule ready to run."""
-    whole = _compile(rule.whole, terms)
-    return _Rule(
-        act=act,
-        name=rule.name,
-        any=_compile(rule.any, terms),
-        whole=None if whole is None else re.compile(f"{whole.pattern}(?: [.?])* "),
-        all=tuple(
-            compiled
-            for pattern in rule.all
-            if (compiled := _compile((pattern,), terms)) is not None
-        ),
-        unless=_compile(rule.unless, terms),
-    )

@@ -349,7 +349,7 @@ def test_despair_and_danger_are_heard_however_they_are_said(
     was it a hate crime when they spat at us
     police did nothing last time he attacked me
     is it too late to report the racist attack
-    So I was only getting milk and this bloke starts, I mean really starts, calling me every name because of my skin  # noqa: E501
+    So I was only getting milk and this bloke starts, I mean really starts, calling me every name because of my skin
     ok so basically these boys from year ten keep following my sister and saying she's a bomber
     someone keyed the word terrorist into my taxi
     my little one was told her skin looks like poo
@@ -1116,13 +1116,13 @@ def test_a_hostile_message_cannot_stall_the_assistant(recogniser: SafetyRecognis
     [
         ("acts: {}", "acts"),
         (
-            "terms: {}\nspellings: {}\nphrases: []\nmasked_words: []\nkeywords: []\nnot_misspellings: []\n"  # noqa: E501
-            "acts: {emergency: [], distress: [], hate_crime: [], discrimination: [], data_request: [], abuse: [{name: x, why: 'because it matters', any: ['{nothing}']}]}",  # noqa: E501
+            "terms: {}\nspellings: {}\nphrases: []\nmasked_words: []\nkeywords: []\nnot_misspellings: []\n"
+            "acts: {emergency: [], distress: [], hate_crime: [], discrimination: [], data_request: [], abuse: [{name: x, why: 'because it matters', any: ['{nothing}']}]}",
             "unknown term",
         ),
         (
-            "terms: {}\nspellings: {}\nphrases: []\nmasked_words: []\nkeywords: []\nnot_misspellings: []\n"  # noqa: E501
-            "acts: {emergency: [], distress: [], hate_crime: [], discrimination: [], data_request: [], abuse: [{name: x, why: 'because it matters', any: ['(']}]}",  # noqa: E501
+            "terms: {}\nspellings: {}\nphrases: []\nmasked_words: []\nkeywords: []\nnot_misspellings: []\n"
+            "acts: {emergency: [], distress: [], hate_crime: [], discrimination: [], data_request: [], abuse: [{name: x, why: 'because it matters', any: ['(']}]}",
             "not a regular expression",
         ),
     ],
