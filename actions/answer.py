@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.decline import decline
 from actions.found import choices, found_in, public
 from actions.reply import reply_from, send, wording
-from actions.resources import knowledge_store
+from actions.resources import live_entries
 from knowledge.match.decide import Outcome
 
 
@@ -25,14 +25,14 @@ class ActionAnswer(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Send the answer (called by Rasa)."""
-        store, found = knowledge_store(), found_in(tracker)
-        live = public(store, found.entries[0]) if found.entries else None
+        entries, found = live_entries(), found_in(tracker)
+        live = public(entries, found.entries[0]) if found.entries else None
         if live is None:
             # The entry was taken down between the ranking and now.
             send(dispatcher, decline(domain))
             return []
         # A sure answer stands alone; with any other, what else it could be is offered.
-        others = choices(store, found.entries[1:]) if found.outcome is not Outcome.ANSWER else ()
+        others = choices(entries, found.entries[1:]) if found.outcome is not Outcome.ANSWER else ()
         reply = reply_from(live, found.facts, others)
         if found.outcome is Outcome.CLOSEST:
             care = wording(domain, "utter_closest_answer")

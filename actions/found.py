@@ -8,9 +8,10 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from bot.reply import Choice
+from knowledge.cache import EntryCache
 from knowledge.match.decide import Outcome
 from knowledge.schema import Audience
-from knowledge.store import KnowledgeStore, LiveEntry
+from knowledge.store import LiveEntry
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,13 @@ def found_in(tracker: Tracker) -> Found:
     )
 
 
-def public(store: KnowledgeStore, entry_id: str) -> LiveEntry | None:
+def public(entries: EntryCache, entry_id: str) -> LiveEntry | None:
     """Return a live entry that the public may see, or None."""
-    live = store.entry(entry_id)
+    live = entries.entry(entry_id)
     return live if live and live.entry.audience is Audience.PUBLIC else None
 
 
-def choices(store: KnowledgeStore, entry_ids: tuple[str, ...]) -> tuple[Choice, ...]:
+def choices(entries: EntryCache, entry_ids: tuple[str, ...]) -> tuple[Choice, ...]:
     """Return the entries as choices, by title."""
-    offered = (public(store, entry_id) for entry_id in entry_ids)
+    offered = (public(entries, entry_id) for entry_id in entry_ids)
     return tuple(Choice(title=o.entry.title, entry=o.entry.id) for o in offered if o)

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.reply import reply_from, send
-from actions.resources import knowledge_store
+from actions.resources import live_entries
 
 
 class NoWording(LookupError):
@@ -31,7 +31,7 @@ class ActionSignpost(Action):
             NoWording: when no entry has the act; the channel then apologises with the contact.
         """
         act = str(tracker.latest_message["intent"]["name"])
-        live = knowledge_store().entry_for_act(act)
+        live = live_entries().entry_for_act(act)
         if live is None:
             raise NoWording(f"no entry in knowledge/entries has `act: {act}`")
         send(dispatcher, reply_from(live))

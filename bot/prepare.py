@@ -30,6 +30,7 @@ _MODEL_PARTS = (
     "bot/domain",
     "bot/rules",
     "bot/nlu",
+    "bot/safety",
     "nlu_data",
     "knowledge/entries",
     "knowledge/names.yml",

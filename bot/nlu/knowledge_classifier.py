@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.safety_classifier import SafetyClassifier
 from bot.prepare import model_fingerprint
 from bot.settings import settings
 from knowledge.calibration import Calibration
@@ -35,7 +36,7 @@ _INTENT_OF = {
     Outcome.UNCLEAR: UNCLEAR,
     Outcome.NONE: NOTHING,
 }
-_SPACY_DOC = "text_spacy_doc"
+SPACY_DOC = "text_spacy_doc"
 
 
 class NoContent(RuntimeError):
@@ -96,11 +97,12 @@ class KnowledgeClassifier(GraphComponent):
             m for m in training_data.intent_examples if m.get(INTENT) not in _INTENT_OF.values()
         ]
         self._acts = [
-            Labelled(ACT_PREFIX + m.get(INTENT), m.get(_SPACY_DOC)._.repaired) for m in examples
+            Labelled(ACT_PREFIX + m.get(INTENT), m.get(SPACY_DOC)._.repaired) for m in examples
         ]
-        self._vectors = np.stack([m.get(_SPACY_DOC)._.sentence_vector for m in examples])
+        self._vectors = np.stack([m.get(SPACY_DOC)._.sentence_vector for m in examples])
         index = self._live().current()
-        calibration = Calibration.from_files()
+        safety = SafetyClassifier()
+        calibration = Calibration.from_files(recognised=safety.recognises)
         self._bands = calibration.bands(index)
         logger.info("the bands are %s", self._bands)
         with self._model_storage.write_to(self._resource) as folder:
@@ -130,7 +132,7 @@ class KnowledgeClassifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent and ranked entries of each message that has no intent yet."""
         for message in messages:
-            doc = message.get(_SPACY_DOC)
+            doc = message.get(SPACY_DOC)
             if message.get(INTENT, {}).get("name") or doc is None:
                 continue
             index = self._live().current()

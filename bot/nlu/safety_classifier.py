@@ -40,6 +40,10 @@ class SafetyClassifier(GraphComponent):
         """Make the component (called by Rasa)."""
         return cls()
 
+    def recognises(self, text: str) -> bool:
+        """Tell whether a pattern matches this text."""
+        return self._recogniser.recognise(clean(text)) is not None
+
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent of each message that needs help or a boundary."""
         for message in messages:

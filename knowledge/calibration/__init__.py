@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -17,7 +17,7 @@ from knowledge.schema import Kind
 
 _HOME = Path(__file__).parent
 _MUST_NOT_ANSWER = {"gap", "out_of_scope"}
-_NEEDS_HELP = {"emergency", "distress", "hate_crime", "discrimination", "crisis"}
+_NEEDS_HELP = {"emergency", "distress", "hate_crime", "discrimination"}
 _HARMLESS = "harmless"
 
 MOST_FALSE_ANSWERS = 0.05  # of the questions that must not be answered
@@ -51,8 +51,16 @@ class Calibration:
         self._told = [q for q in questions if q.act in _NEEDS_HELP or q.act == _HARMLESS]
 
     @classmethod
-    def from_files(cls, home: Path = _HOME) -> Calibration:
-        """Read the questions from the JSON Lines files of a folder."""
+    def from_files(
+        cls, home: Path = _HOME, recognised: Callable[[str], bool] = lambda text: False
+    ) -> Calibration:
+        """Read the questions from the JSON Lines files of a folder.
+
+        Args:
+            home: the folder.
+            recognised: says which texts never reach the ranking, because the safety patterns
+                answer them; those are left out.
+        """
         lines = [
             json.loads(line)
             for path in sorted(home.glob("*.jsonl"))
@@ -63,6 +71,7 @@ class Calibration:
             [
                 CalibrationQuestion(line["text"], line["act"], frozenset(line.get("facts", ())))
                 for line in lines
+                if not recognised(line["text"])
             ]
         )
 
@@ -126,9 +135,9 @@ def _worth(decision: Decision, wanted: frozenset[str], facts: dict[str, set[str]
 
 
 def _bands_of_questions() -> Iterator[Bands]:
-    lows = [0.30, 0.35, 0.40, 0.45]
+    lows = [0.30, 0.40]
     highs = [0.55, 0.65, 0.75]
-    margins = [0.0, 0.03, 0.06, 0.10]
+    margins = [0.0, 0.05, 0.10]
     cautions = [-0.05, 0.0, 0.03, 0.06, 0.09, 0.12, 0.16, 0.20]
     for low, high, margin, caution in product(lows, highs, margins, cautions):
         yield Bands(low, high, margin, caution)

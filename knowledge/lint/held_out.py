@@ -22,9 +22,9 @@ def held_out_questions(material: Material) -> Iterator[Problem]:
 
 
 def _files(home: Path) -> list[Path]:
-    calibration = home / "calibration" / "questions.jsonl"
+    calibration = sorted((home / "calibration").glob("*.jsonl"))
     evaluation = sorted((home.parent / "tests" / "evaluation").glob("*.jsonl"))
-    return [*evaluation, *([calibration] if calibration.is_file() else [])]
+    return [*evaluation, *calibration]
 
 
 def _texts(path: Path) -> Iterator[str]:

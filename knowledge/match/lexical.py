@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -28,10 +29,18 @@ class LexicalIndex:
         self.matrix: csr_matrix = self._joined(
             self._words.fit_transform(texts), self._letters.fit_transform(texts)
         )
+        self._by_feature: csr_matrix = self.matrix.T.tocsr()
 
-    def vector(self, text: str) -> csr_matrix:
-        """Return the unit vector of one text, shape ``(1, features)``."""
-        return self._joined(self._words.transform([text]), self._letters.transform([text]))
+    def similarities(self, text: str) -> NDArray[np.float32]:
+        """Return how alike each text is to one, between 0 and 1, shape ``(texts,)``."""
+        vector = self._joined(self._words.transform([text]), self._letters.transform([text]))
+        # Only the message's own features matter: a few hundred of tens of thousands.
+        return np.asarray(vector.data @ self._by_feature[vector.indices]).ravel()
+
+    def between(self, rows: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Return how alike some of the texts are to each other, shape ``(rows, rows)``."""
+        some = self.matrix[rows]
+        return np.asarray((some @ some.T).todense())
 
     @staticmethod
     def _joined(words: csr_matrix, letters: csr_matrix) -> csr_matrix:

@@ -43,7 +43,7 @@ class Ranking:
 class RankerSettings:
     """The numbers of the ranker; they were chosen by measurement (docs/evaluation.md)."""
 
-    neighbours: int = 150
+    neighbours: int = 60
     meaning: float = 0.65  # share of the sentence vectors in the kernel; the rest is lexical
     sharpness: float = 3.0
     ridge: float = 0.2
@@ -96,16 +96,12 @@ class Ranker:
         """
         s = self._settings
         cosines = self._vectors @ vector
-        wording = np.asarray(
-            (self._lexical.matrix @ self._lexical.vector(text).T).todense(), dtype=np.float32
-        ).ravel()
-        similarity = self._kernel(cosines, wording)
+        similarity = self._kernel(cosines, self._lexical.similarities(text))
         near = np.argpartition(-similarity, min(s.neighbours, len(similarity)) - 1)[: s.neighbours]
         near = near[np.argsort(-similarity[near])]
 
         rows = self._vectors[near]
-        words = self._lexical.matrix[near]
-        kernel = self._kernel(rows @ rows.T, np.asarray((words @ words.T).todense()))
+        kernel = self._kernel(rows @ rows.T, self._lexical.between(near))
         kernel[np.diag_indices_from(kernel)] += s.ridge * self._looseness[near]
         # The kernel is symmetric: solving once for the message serves every label and fact.
         weight = np.linalg.solve(kernel, similarity[near])

@@ -1,7 +1,8 @@
 """Compare with a stock Rasa bot on the same content and messages: ``make bench``.
 
-DIET, which the stock bot trains, takes about a minute an epoch on two cores. So it is trained for
-a few of its 100 epochs and the rest is reckoned; ``--stock-epochs 100`` trains it to the end.
+DIET, which the stock bot trains, takes about half a minute an epoch on two cores. So it is
+trained for a few of its 100 epochs and the rest is reckoned; ``--stock-epochs 100`` trains it to
+the end.
 """
 
 from __future__ import annotations

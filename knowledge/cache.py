@@ -1,0 +1,49 @@
+"""Live entries, kept in memory for as long as their version is the live one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from knowledge.store import KnowledgeStore, LiveEntry
+
+_LOOK_EVERY = 1.0  # seconds
+
+
+class EntryCache:
+    """Reads each entry once a version; a change of the content counts within a second.
+
+    Args:
+        store: where the content is.
+        clock: seconds that only go forward.
+    """
+
+    def __init__(self, store: KnowledgeStore, clock: Callable[[], float] = time.monotonic) -> None:
+        self._store = store
+        self._clock = clock
+        self._version: str | None = None
+        self._looked = float("-inf")
+        self._entries: dict[str, LiveEntry | None] = {}
+        self._acts: dict[str, LiveEntry | None] = {}
+
+    def entry(self, entry_id: str) -> LiveEntry | None:
+        """Return a live entry with its sources, or None."""
+        self._forget_if_changed()
+        if entry_id not in self._entries:
+            self._entries[entry_id] = self._store.entry(entry_id)
+        return self._entries[entry_id]
+
+    def entry_for_act(self, act: str) -> LiveEntry | None:
+        """Return the live entry that answers a recognised act such as ``emergency``, or None."""
+        self._forget_if_changed()
+        if act not in self._acts:
+            self._acts[act] = self._store.entry_for_act(act)
+        return self._acts[act]
+
+    def _forget_if_changed(self) -> None:
+        if self._clock() - self._looked < _LOOK_EVERY:
+            return
+        version = self._store.version()
+        if version != self._version:
+            self._entries, self._acts = {}, {}
+        self._version, self._looked = version, self._clock()
