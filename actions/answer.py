@@ -33,7 +33,7 @@ class ActionAnswer(Action):
             return []
         # A sure answer stands alone; with any other, what else it could be is offered.
         others = choices(entries, found.entries[1:]) if found.outcome is not Outcome.ANSWER else ()
-        reply = reply_from(live, found.facts, others)
+        reply = reply_from(live, found.facts, found.text, others)
         if found.outcome is Outcome.CLOSEST:
             care = wording(domain, "utter_closest_answer")
             reply = reply.model_copy(update={"text": f"{care}\n\n{reply.text}"})

@@ -16,11 +16,12 @@ from knowledge.store import LiveEntry
 
 @dataclass(frozen=True)
 class Found:
-    """The outcome, the ids of the entries it is about, best first, and the facts asked for."""
+    """The outcome, the ids of the entries it is about, the facts asked for, and the text."""
 
     outcome: Outcome
     entries: tuple[str, ...] = ()
     facts: dict[str, float] = field(default_factory=dict)
+    text: str = ""
 
 
 def found_in(tracker: Tracker) -> Found:
@@ -34,6 +35,7 @@ def found_in(tracker: Tracker) -> Found:
         Outcome(knowledge.get("outcome", Outcome.NONE)),
         tuple(e["id"] for e in knowledge.get("entries", ())),
         dict(knowledge.get("facts", {})),
+        str(message.get("text") or ""),
     )
 
 

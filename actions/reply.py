@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.reply import Choice, Reply, ReplyKind, ReplySource
 from knowledge.schema import Kind, Sentence
 from knowledge.store import LiveEntry
+
+# Words of four letters or more carry the meaning; a shared one tips the balance, no more.
+_WORD = re.compile(r"[^\W\d_]{4,}|\d+")
+_SAME_WORD = 0.04
 
 _REPLY_KIND = {
     Kind.ANSWER: ReplyKind.ANSWER,
@@ -22,7 +27,10 @@ _REPLY_KIND = {
 
 
 def reply_from(
-    live: LiveEntry, facts_asked: Mapping[str, float] = {}, choices: tuple[Choice, ...] = ()
+    live: LiveEntry,
+    facts_asked: Mapping[str, float] = {},
+    question: str = "",
+    choices: tuple[Choice, ...] = (),
 ) -> Reply:
     """Return the reply that an entry gives.
 
@@ -31,18 +39,22 @@ def reply_from(
         facts_asked: how strongly the message asks for each fact; the sentence that rests on the
             strongest one leads. Only answers are reordered: the order of other kinds is part of
             what was reviewed.
+        question: the message; of sentences on the same fact, the one that shares its words leads.
         choices: what to offer next.
     """
     entry = live.entry
     sentences = list(entry.answer)
     if entry.kind is Kind.ANSWER:
-        sentences.sort(key=lambda s: -_asked(s, facts_asked))
-        lead = sentences[0]
+        words = _words(question)
+        lead = max(
+            sentences,
+            key=lambda s: _asked(s, facts_asked) + _SAME_WORD * len(words & _words(s.text)),
+        )
         sentences = [lead, *(s for s in entry.answer if s is not lead)]
     return Reply(
         kind=_REPLY_KIND[entry.kind],
         title=entry.title if entry.kind is Kind.ANSWER else None,
-        text=" ".join(s.text for s in sentences),
+        text=_paragraphs(entry.kind, [s.text for s in sentences]),
         short=entry.short,
         entries=(entry.id,),
         sources=tuple(
@@ -53,6 +65,18 @@ def reply_from(
         ),
         choices=choices,
     )
+
+
+def _paragraphs(kind: Kind, sentences: list[str]) -> str:
+    """Set out the sentences: the one that answers first; help as one step a paragraph."""
+    if kind is Kind.SIGNPOST:
+        return "\n\n".join(sentences)
+    lead, rest = sentences[0], " ".join(sentences[1:])
+    return f"{lead}\n\n{rest}" if rest else lead
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
 
 
 def _asked(sentence: Sentence, facts_asked: Mapping[str, float]) -> float:

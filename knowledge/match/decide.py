@@ -10,6 +10,7 @@ from knowledge.match.ranker import Ranked, Ranking
 from knowledge.schema import Kind
 
 MOST_CHOICES = 3
+_WORTH_OFFERING = 0.4
 
 
 class Outcome(StrEnum):
@@ -89,6 +90,8 @@ def decide(ranking: Ranking, kinds: Mapping[str, Kind], bands: Bands) -> Decisio
     if kinds[top.label] not in (Kind.ANSWER, Kind.SIGNPOST):
         near = tuple(r for r in answers if r.score >= bands.low)
         return Decision(Outcome.UNPUBLISHED, (top, *near[: MOST_CHOICES - 1]))
+    # What scores far less than the best is not worth offering.
+    answers = tuple(r for r in answers if r.score >= top.score * _WORTH_OFFERING)
     if top.score >= bands.high:
         return Decision(Outcome.ANSWER, answers[:MOST_CHOICES])
     close = [r for r in answers if top.score - r.score < bands.margin]

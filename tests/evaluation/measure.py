@@ -98,12 +98,14 @@ class Judge:
         return Judged(question, custom["kind"], tuple(custom.get("entries", ())))
 
     def _lead(self, reply: dict[str, Any], shown: list[Any]) -> frozenset[str]:
-        text = reply["text"].split("\n\n")[-1]
+        paragraphs = reply["text"].split("\n\n")
         for entry in shown:
             if entry.kind is not Kind.ANSWER:
                 return frozenset(f for s in entry.answer[:2] for f in s.facts)
-        starts = [(s, f) for s, f in self._by_sentence.items() if text.startswith(s)]
-        return max(starts, key=lambda pair: len(pair[0]))[1] if starts else frozenset()
+        # A closest answer begins with a word of care; the sentence is in the next paragraph.
+        return next(
+            (self._by_sentence[p] for p in paragraphs if p in self._by_sentence), frozenset()
+        )
 
 
 def confusions(judged: list[Judged]) -> Counter[tuple[str, str]]:
