@@ -38,7 +38,7 @@ test: install-dev browser ## Run every check: lint, types, content, unit, conver
 .PHONY: evaluate
 evaluate: install ## Ask the held-out questions and print the figures
 	@$(run) -m bot prepare
-	@$(run) -m tests.evaluation
+	@$(run) -m tests.evaluation --page
 
 .PHONY: bench
 bench: install-dev ## Compare with a stock Rasa bot on the same data, in one run

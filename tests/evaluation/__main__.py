@@ -1,21 +1,23 @@
 """Ask every held-out question of the running assistant and print the figures.
 
-``python -m tests.evaluation [--errors] [--json FILE]``
+``python -m tests.evaluation [--errors] [--page] [--json FILE]``
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import tempfile
 from collections import defaultdict
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from knowledge.files import ContentFiles
 from tests.assistant import running_assistant
 from tests.evaluation.measure import Figures, Judge, confusions
 from tests.evaluation.questions import held_out
-from tests.evaluation.report import print_report
+from tests.evaluation.report import print_report, write_page
 
 
 def main() -> None:
@@ -23,6 +25,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="print every wrong reply")
     parser.add_argument("--json", type=Path, help="also write every judgement to this file")
+    parser.add_argument("--page", action="store_true", help="write the figures to the page in docs")
     options = parser.parse_args()
     judge = Judge(ContentFiles().read())
     figures = Figures()
@@ -39,7 +42,13 @@ def main() -> None:
                 # Each question is the first of its conversation.
                 reply = assistant.say(question.text, f"{name}-{number}")[0]
                 judged.append(judging(question, reply))
-    print_report(figures, options.errors)
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        print_report(figures, options.errors)
+        _print_confusions(figures)
+    print(printed.getvalue())
+    if options.page:
+        write_page(printed.getvalue())
     if options.json:
         rows = defaultdict(list)
         for name, all_judged in vars(figures).items():
@@ -47,6 +56,9 @@ def main() -> None:
                 row = {k: v for k, v in vars(j).items() if k != "question"}
                 rows[name].append({"text": j.question.text, "style": j.question.style, **row})
         options.json.write_text(json.dumps(rows, indent=1), "utf-8")
+
+
+def _print_confusions(figures: Figures) -> None:
     print("\nMost frequent confusions (topic asked, what was shown):")
     for (topic, shown), count in confusions(figures.answerable).most_common(12):
         print(f"  {count:3}  {topic} -> {shown}")

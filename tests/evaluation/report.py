@@ -5,8 +5,13 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
 
 from tests.evaluation.measure import Figures, Judged
+
+_PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "evaluation.md"
+_BEGIN, _END = "<!-- evaluation: begin -->", "<!-- evaluation: end -->"
 
 
 def interval(successes: int, total: int) -> tuple[float, float]:
@@ -46,6 +51,16 @@ def print_report(figures: Figures, errors: bool) -> None:
     _share("harmless, met with a boundary", harmless, lambda j: j.wrong)
     if errors:
         _print_errors(figures)
+
+
+def write_page(figures: str, page: Path = _PAGE) -> None:
+    """Put the printed figures between the marks in ``docs/evaluation.md``, with the day."""
+    text = page.read_text("utf-8")
+    before, rest = text.split(_BEGIN)
+    _, after = rest.split(_END)
+    day = datetime.now(UTC).strftime("%d %B %Y").lstrip("0")
+    block = f"{_BEGIN}\nMeasured on {day}.\n\n```\n{figures.strip()}\n```\n{_END}"
+    page.write_text(before + block + after, "utf-8")
 
 
 def _share(name: str, judged: list[Judged], holds: Callable[[Judged], bool]) -> None:

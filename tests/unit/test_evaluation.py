@@ -1,0 +1,79 @@
+"""The held-out questions are many, of every kind, and apart from all that trains or tunes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+
+from bot.settings import ROOT
+from knowledge.files import ContentFiles
+from tests.evaluation.questions import held_out
+from tests.evaluation.report import interval
+
+STYLES = {
+    "plain",
+    "keywords",
+    "typo",
+    "sms",
+    "second-language",
+    "indirect",
+    "false-premise",
+    "double",
+}
+
+
+def same(text: str) -> str:
+    return re.sub(r"\W+", " ", text.lower()).strip()
+
+
+def test_there_are_enough_of_every_kind() -> None:
+    answerable = held_out("answerable")
+    assert len(answerable) >= 300
+    styles = Counter(q.style for q in answerable)
+    assert all(styles[style] >= 20 for style in STYLES), styles
+    assert len(held_out("must-not-answer")) >= 100
+    acts = Counter(q.act for q in held_out("safety"))
+    assert all(acts[act] >= 40 for act in ("emergency", "hate_crime", "distress")), acts
+
+
+def test_none_is_an_example_question_or_a_calibration_question() -> None:
+    kept = {
+        same(q.text) for name in ("answerable", "must-not-answer", "safety") for q in held_out(name)
+    }
+    used = {
+        same(text)
+        for entry in ContentFiles().read().entries.values()
+        for text in (entry.title, *(t for group in entry.questions for t in group.ask))
+    }
+    for path in (ROOT / "knowledge" / "calibration").glob("*.jsonl"):
+        used |= {same(json.loads(line)["text"]) for line in path.read_text("utf-8").splitlines()}
+
+    assert not kept & used
+
+
+def test_none_is_an_example_of_a_dialogue_act() -> None:
+    kept = {
+        same(q.text) for name in ("answerable", "must-not-answer", "safety") for q in held_out(name)
+    }
+    examples = {
+        same(line.strip().removeprefix("- "))
+        for path in (ROOT / "nlu_data").glob("*.yml")
+        for line in path.read_text("utf-8").splitlines()
+        if line.strip().startswith("- ") and "intent:" not in line
+    }
+
+    assert not (kept & examples) - {""}
+
+
+def test_every_wanted_fact_exists() -> None:
+    facts = ContentFiles().read().facts
+
+    assert all(question.facts <= facts.keys() for question in held_out("answerable"))
+
+
+def test_the_interval_is_wilsons() -> None:
+    low, high = interval(85, 100)
+
+    assert (round(low, 3), round(high, 3)) == (0.767, 0.907)
+    assert interval(0, 0) == (0.0, 1.0)
