@@ -24,7 +24,7 @@ MOST_FALSE_ANSWERS = 0.05  # of the questions that must not be answered
 
 # What each outcome is worth.
 _RIGHT, _RIGHT_OFFERED, _WRONG, _DECLINED = 1.0, 0.75, -1.5, 0.0
-_NO_HELP, _NEEDLESS_HELP = -3.0, -1.0
+_NO_HELP, _NEEDLESS_HELP = -10.0, -1.0
 
 # A label this far below the best one cannot come first in any of the bands tried.
 _REACH = 0.6
