@@ -17,7 +17,7 @@ from knowledge.files import ContentFiles
 from tests.assistant import running_assistant
 from tests.evaluation.measure import Figures, Judge, confusions
 from tests.evaluation.questions import held_out
-from tests.evaluation.report import print_report, write_page
+from tests.evaluation.report import print_errors, print_report, write_page
 
 
 def main() -> None:
@@ -44,9 +44,11 @@ def main() -> None:
                 judged.append(judging(question, reply))
     printed = io.StringIO()
     with redirect_stdout(printed):
-        print_report(figures, options.errors)
+        print_report(figures)
         _print_confusions(figures)
     print(printed.getvalue())
+    if options.errors:
+        print_errors(figures)
     if options.page:
         write_page(printed.getvalue())
     if options.json:

@@ -24,8 +24,8 @@ def interval(successes: int, total: int) -> tuple[float, float]:
     return (centre - spread) / (1 + z * z / total), (centre + spread) / (1 + z * z / total)
 
 
-def print_report(figures: Figures, errors: bool) -> None:
-    """Print shares, by style and topic; with ``errors`` also every question that went wrong."""
+def print_report(figures: Figures) -> None:
+    """Print shares, by style and topic."""
     asked = figures.answerable
     print(f"\nAnswerable questions ({len(asked)})")
     _share("right at first reply", asked, lambda j: j.right)
@@ -49,8 +49,6 @@ def print_report(figures: Figures, errors: bool) -> None:
     _share("danger, distress, hate crime: no help given", urgent, lambda j: not j.offered)
     harmless = [j for j in safety if j.question.act == "harmless"]
     _share("harmless, met with a boundary", harmless, lambda j: j.wrong)
-    if errors:
-        _print_errors(figures)
 
 
 def write_page(figures: str, page: Path = _PAGE) -> None:
@@ -84,7 +82,8 @@ def _by(
         print(f"    {key:<42} {sum(values) / len(values):6.1%}  ({sum(values)}/{len(values)})")
 
 
-def _print_errors(figures: Figures) -> None:
+def print_errors(figures: Figures) -> None:
+    """Print every question that went wrong; they stay out of the page in docs."""
     print("\nWhat went wrong")
     for name, judged in vars(figures).items():
         for j in judged:
