@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,31 @@ class Assistant:
 
 
 @contextmanager
+def started(
+    command: Sequence[str],
+    cwd: Path,
+    log: Path,
+    environment: Mapping[str, str],
+    stop: signal.Signals = signal.SIGTERM,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a command, what it says going to ``log``, until the block ends; then stop it."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=cwd, env=dict(environment), stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(stop)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@contextmanager
 def running_assistant(
     data_dir: Path, ready: str = "/webhooks/rest/", **environment: str
 ) -> Iterator[Assistant]:
@@ -85,25 +110,12 @@ def running_assistant(
     log = data_dir / "assistant.log"
     data_dir.mkdir(parents=True, exist_ok=True)
     settings = {"PORT": str(port), "DATA_DIR": str(data_dir), "REPLY_TIMEOUT": "30"}
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "serve"],
-            cwd=ROOT,
-            env={**os.environ, **settings, **environment},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    assistant = Assistant(f"http://127.0.0.1:{port}", process, log)
-    try:
+    command = [sys.executable, "-m", "bot", "serve"]
+    surroundings = {**os.environ, **settings, **environment}
+    with started(command, ROOT, log, surroundings, stop=signal.SIGINT) as process:
+        assistant = Assistant(f"http://127.0.0.1:{port}", process, log)
         _wait_until_ready(assistant, ready)
         yield assistant
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _wait_until_ready(assistant: Assistant, ready: str) -> None:

@@ -6,32 +6,15 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from bot.prepare import MODELS, model_fingerprint
-from tests.assistant import ROOT, Assistant, free_port
+from tests.assistant import ROOT, Assistant, free_port, started
 
 
 def rasa(*arguments: str, data_dir: Path) -> list[str]:
     environment = [f"DATA_DIR={data_dir}", "RASA_TELEMETRY_ENABLED=false", "REPLY_TIMEOUT=30"]
     return ["env", *environment, sys.executable, "-m", "rasa", *arguments]
-
-
-@contextmanager
-def running(command: list[str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def test_data_validate(tmp_path: Path) -> None:
@@ -62,7 +45,10 @@ def test_run_with_an_action_server(tmp_path: Path) -> None:
     )
 
     log = tmp_path / "rasa.log"
-    with running(actions, tmp_path / "actions.log"), running(server, log) as process:
+    with (
+        started(actions, ROOT, tmp_path / "actions.log", os.environ),
+        started(server, ROOT, log, os.environ) as process,
+    ):
         assistant = Assistant(f"http://127.0.0.1:{port}", process, log)
         deadline = time.monotonic() + 120
         while True:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.assistant import free_port
+from tests.assistant import free_port, started
 
 _PROC = Path("/proc")
 _LOOK_EVERY = 0.2  # seconds between two looks at the memory
@@ -60,7 +60,7 @@ def run(command: Sequence[str], cwd: Path, log: Path, extra: Mapping[str, str]) 
         RuntimeError: when it fails, with the end of its log.
     """
     began = time.monotonic()
-    with _started(command, cwd, log, extra) as process:
+    with started(command, cwd, log, environment(extra)) as process:
         peak, done = [0], threading.Event()
 
         def watch() -> None:
@@ -88,33 +88,13 @@ def serving(
     extra = {key: value.replace("{port}", port) for key, value in extra.items()}
     url = f"http://127.0.0.1:{port}"
     began = time.monotonic()
-    with _started(command, cwd, log, extra) as process:
+    with started(command, cwd, log, environment(extra)) as process:
         while not _answers(url + "/webhooks/rest/"):
             if process.poll() is not None or time.monotonic() - began > _STARTS_WITHIN:
                 said = log.read_text("utf-8", "replace")[-2000:]
                 raise RuntimeError(f"{command[:4]} did not start:\n{said}")
             time.sleep(0.1)
         yield Server(process, url, time.monotonic() - began)
-
-
-@contextmanager
-def _started(
-    command: Sequence[str], cwd: Path, log: Path, extra: Mapping[str, str]
-) -> Iterator[subprocess.Popen[bytes]]:
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=cwd, env=environment(extra), stdout=output, stderr=subprocess.STDOUT
-        )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
 def _answers(url: str) -> bool:

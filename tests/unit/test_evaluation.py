@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 
 from bot.settings import ROOT
 from knowledge.files import ContentFiles
+from knowledge.lint.text import normalised
 from tests.evaluation.questions import held_out
 from tests.evaluation.report import interval
 
@@ -23,8 +23,10 @@ STYLES = {
 }
 
 
-def same(text: str) -> str:
-    return re.sub(r"\W+", " ", text.lower()).strip()
+def held_out_texts() -> set[str]:
+    """Every held-out question, as it is compared with others."""
+    files = ("answerable", "must-not-answer", "safety")
+    return {normalised(question.text) for name in files for question in held_out(name)}
 
 
 def test_there_are_enough_of_every_kind() -> None:
@@ -39,25 +41,31 @@ def test_there_are_enough_of_every_kind() -> None:
 
 def test_none_is_an_example_question_or_a_calibration_question() -> None:
     kept = {
-        same(q.text) for name in ("answerable", "must-not-answer", "safety") for q in held_out(name)
+        normalised(q.text)
+        for name in ("answerable", "must-not-answer", "safety")
+        for q in held_out(name)
     }
     used = {
-        same(text)
+        normalised(text)
         for entry in ContentFiles().read().entries.values()
         for text in (entry.title, *(t for group in entry.questions for t in group.ask))
     }
     for path in (ROOT / "knowledge" / "calibration").glob("*.jsonl"):
-        used |= {same(json.loads(line)["text"]) for line in path.read_text("utf-8").splitlines()}
+        used |= {
+            normalised(json.loads(line)["text"]) for line in path.read_text("utf-8").splitlines()
+        }
 
     assert not kept & used
 
 
 def test_none_is_an_example_of_a_dialogue_act() -> None:
     kept = {
-        same(q.text) for name in ("answerable", "must-not-answer", "safety") for q in held_out(name)
+        normalised(q.text)
+        for name in ("answerable", "must-not-answer", "safety")
+        for q in held_out(name)
     }
     examples = {
-        same(line.strip().removeprefix("- "))
+        normalised(line.strip().removeprefix("- "))
         for path in (ROOT / "nlu_data").glob("*.yml")
         for line in path.read_text("utf-8").splitlines()
         if line.strip().startswith("- ") and "intent:" not in line
