@@ -1,21 +1,30 @@
-"""Answer a question from the knowledge base."""
+"""Answer the questions of a message from the knowledge base."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.decline import decline
-from actions.found import choices, found_in, public
-from actions.reply import reply_from, send, wording
+from actions.found import Found, all_found_in, choices, public
+from actions.gaps import record
+from actions.reply import facet_reply, join, lead_of, reply_from, send, wording
 from actions.resources import live_entries
-from knowledge.match.decide import Outcome
+from bot.reply import Reply, ReplyKind
+from knowledge.cache import EntryCache
+from knowledge.match.decide import MOST_CHOICES, Outcome
+from knowledge.schema import Kind
+
+# From this confidence on, the closest answer is told beside what is not published.
+_WORTH_TELLING = 0.15
+_LONGEST_QUOTE = 80  # characters
 
 
 class ActionAnswer(Action):
-    """Shows the best entry; when it may not be the right one, says so and offers others."""
+    """Shows the best entry for each question; when it may not be the right one, says so."""
 
     def name(self) -> str:
         """Return the name that rules use."""
@@ -25,17 +34,58 @@ class ActionAnswer(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Send the answer (called by Rasa)."""
-        entries, found = live_entries(), found_in(tracker)
-        live = public(entries, found.entries[0]) if found.entries else None
-        if live is None:
-            # The entry was taken down between the ranking and now.
-            send(dispatcher, decline(domain))
-            return []
-        # A sure answer stands alone; with any other, what else it could be is offered.
-        others = choices(entries, found.entries[1:]) if found.outcome is not Outcome.ANSWER else ()
-        reply = reply_from(live, found.facts, found.text, others)
-        if found.outcome is Outcome.CLOSEST:
-            care = wording(domain, "utter_closest_answer")
-            reply = reply.model_copy(update={"text": f"{care}\n\n{reply.text}"})
-        send(dispatcher, reply)
+        record(tracker)
+        send(dispatcher, answer(all_found_in(tracker), live_entries(), domain))
         return []
+
+
+def answer(questions: Sequence[Found], entries: EntryCache, domain: Mapping[str, Any]) -> Reply:
+    """Return the reply to one or more questions of a message."""
+    if len(questions) == 1:
+        return _answer_one(questions[0], entries, domain)
+    return join([_answer_part(q, entries, domain) for q in questions])
+
+
+def _answer_one(found: Found, entries: EntryCache, domain: Mapping[str, Any]) -> Reply:
+    live = public(entries, found.entries[0]) if found.entries else None
+    if live is None or found.outcome is Outcome.NONE:
+        # Nothing fits, or the entry was taken down between the ranking and now.
+        return decline(domain)
+    if found.facet:
+        return facet_reply(live, found.facet)
+    # A sure answer stands alone; with any other, what else it could be is offered.
+    others = choices(entries, found.entries[1:]) if found.outcome is not Outcome.ANSWER else ()
+    reply = reply_from(live, found.facts, found.text, others)
+    if found.outcome is Outcome.CLOSEST:
+        care = wording(domain, "utter_closest_answer")
+        return reply.model_copy(update={"text": f"{care}\n\n{reply.text}"})
+    if found.outcome is Outcome.UNPUBLISHED and live.entry.kind is Kind.GAP:
+        return _with_closest(reply, found, entries, domain)
+    return reply
+
+
+def _with_closest(
+    reply: Reply, found: Found, entries: EntryCache, domain: Mapping[str, Any]
+) -> Reply:
+    """Add the closest published sentence to what is not published, and say that it is that."""
+    near = public(entries, found.entries[1]) if len(found.entries) > 1 else None
+    if near is None or found.confidence < _WORTH_TELLING:
+        return reply
+    closest = wording(domain, "utter_closest_published")
+    sentence = lead_of(near.entry, found.facts, found.text)
+    if sentence.text in reply.text:
+        return reply
+    sources = tuple(dict.fromkeys((*reply.sources, *reply_from(near).sources)))
+    return reply.model_copy(
+        update={"text": f"{reply.text}\n\n{closest} {sentence.text}", "sources": sources}
+    )
+
+
+def _answer_part(found: Found, entries: EntryCache, domain: Mapping[str, Any]) -> Reply:
+    """Return the reply to one question of several: an unanswerable one is named."""
+    reply = _answer_one(found, entries, domain)
+    if reply.kind is ReplyKind.DECLINE and found.text:
+        quoted = found.text if len(found.text) <= _LONGEST_QUOTE else f"{found.text[:77]}..."
+        asked = wording(domain, "utter_part_asked").format(question=quoted.strip(" ?.,"))
+        return reply.model_copy(update={"text": f"{asked} {reply.text}"})
+    return reply.model_copy(update={"choices": reply.choices[: MOST_CHOICES - 1]})

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.decline import decline
 from actions.found import choices, found_in
+from actions.gaps import record
 from actions.reply import send, wording
 from actions.resources import live_entries
 from bot.reply import Reply, ReplyKind
@@ -25,6 +26,7 @@ class ActionClarify(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Send the question (called by Rasa)."""
+        record(tracker)
         offered = choices(live_entries(), found_in(tracker).entries)
         if not offered:
             send(dispatcher, decline(domain))

@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.gaps import record
 from actions.reply import send, wording
 from bot.reply import Reply, ReplyKind
 
@@ -28,5 +29,6 @@ class ActionDecline(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Send the reply (called by Rasa)."""
+        record(tracker)
         send(dispatcher, decline(domain))
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,32 +11,65 @@ from rasa_sdk import Tracker
 from bot.reply import Choice
 from knowledge.cache import EntryCache
 from knowledge.match.decide import Outcome
-from knowledge.schema import Audience
+from knowledge.schema import Audience, FacetName
 from knowledge.store import LiveEntry
 
 
 @dataclass(frozen=True)
 class Found:
-    """The outcome, the ids of the entries it is about, the facts asked for, and the text."""
+    """One question: what to do, the entries it is about, the facts asked for, and its text.
+
+    Attributes:
+        outcome: what to do.
+        entries: ids, best first.
+        scores: of the entries.
+        confidence: how sure it is that the first answer is right.
+        facts: how strongly each fact is asked for.
+        facet: asked for of the first entry.
+        text: the question, as it was compared.
+    """
 
     outcome: Outcome
     entries: tuple[str, ...] = ()
+    scores: tuple[float, ...] = ()
+    confidence: float = 0.0
     facts: dict[str, float] = field(default_factory=dict)
+    facet: FacetName | None = None
     text: str = ""
 
 
-def found_in(tracker: Tracker) -> Found:
-    """Return what the latest message is about: what was chosen, or what the ranking found."""
+def all_found_in(tracker: Tracker) -> tuple[Found, ...]:
+    """Return what each question of the latest message is about; at least one."""
     message: dict[str, Any] = tracker.latest_message
     chosen = next(tracker.get_latest_entity_values("entry"), None)
     if chosen and message.get("intent", {}).get("name") == "choose":
-        return Found(Outcome.ANSWER, (str(chosen),))
-    knowledge = message.get("knowledge") or {}
+        return (Found(Outcome.ANSWER, (str(chosen),), confidence=1.0),)
+    parts = (message.get("knowledge") or {}).get("parts") or ()
+    return tuple(_found(part) for part in parts) or (Found(Outcome.NONE),)
+
+
+def found_in(tracker: Tracker) -> Found:
+    """Return what the first question of the latest message is about."""
+    return all_found_in(tracker)[0]
+
+
+def language_in(tracker: Tracker) -> str | None:
+    """Return the code of the language of the latest message, when it is not English."""
+    return (tracker.latest_message.get("knowledge") or {}).get("language")
+
+
+def _found(part: Mapping[str, Any]) -> Found:
+    entries = part.get("entries") or ()
+    facet = part.get("facet")
+    outcome = part.get("outcome", Outcome.NONE)
     return Found(
-        Outcome(knowledge.get("outcome", Outcome.NONE)),
-        tuple(e["id"] for e in knowledge.get("entries", ())),
-        dict(knowledge.get("facts", {})),
-        str(message.get("text") or ""),
+        Outcome.NONE if outcome == Outcome.ACT else Outcome(outcome),
+        tuple(e["id"] for e in entries),
+        tuple(float(e["score"]) for e in entries),
+        float(part.get("confidence") or 0.0),
+        dict(part.get("facts") or {}),
+        FacetName(facet) if facet else None,
+        str(part.get("text") or ""),
     )
 
 

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.reply import Choice, Reply, ReplyKind, ReplySource
-from knowledge.schema import Kind, Sentence
-from knowledge.store import LiveEntry
+from knowledge.match.decide import MOST_CHOICES
+from knowledge.schema import Entry, FacetName, Kind, Sentence
+from knowledge.store import LiveEntry, lead_id
 
 # Words of four letters or more carry the meaning; a shared one tips the balance, no more.
 _WORD = re.compile(r"[^\W\d_]{4,}|\d+")
 _SAME_WORD = 0.04
+# How strongly a check must be asked for before it is met with a yes or a no.
+_SURE_OF_CHECK = 0.35
+# An open question is not met with a yes or a no.
+_OPEN = re.compile(
+    r"^(?:and |so |but |ok |then |please )*(?:what|which|who|whom|whose|when|where|why|how|"
+    r"tell|give|show|name|list|explain|describe)\b(?! (?:if|about if))"
+)
 
 _REPLY_KIND = {
     Kind.ANSWER: ReplyKind.ANSWER,
@@ -45,11 +53,7 @@ def reply_from(
     entry = live.entry
     sentences = list(entry.answer)
     if entry.kind is Kind.ANSWER:
-        words = _words(question)
-        lead = max(
-            sentences,
-            key=lambda s: _asked(s, facts_asked) + _SAME_WORD * len(words & _words(s.text)),
-        )
+        lead = lead_of(entry, facts_asked, question)
         sentences = [lead, *(s for s in entry.answer if s is not lead)]
     return Reply(
         kind=_REPLY_KIND[entry.kind],
@@ -57,13 +61,66 @@ def reply_from(
         text=_paragraphs(entry.kind, [s.text for s in sentences]),
         short=entry.short,
         entries=(entry.id,),
-        sources=tuple(
-            ReplySource(
-                title=s.title, url=s.url, published=s.published, checked_on=entry.checked_on
-            )
-            for s in live.sources
-        ),
+        sources=sources_of(live),
         choices=choices,
+    )
+
+
+def sources_of(live: LiveEntry) -> tuple[ReplySource, ...]:
+    """Return the pages that an entry rests on."""
+    return tuple(
+        ReplySource(
+            title=s.title, url=s.url, published=s.published, checked_on=live.entry.checked_on
+        )
+        for s in live.sources
+    )
+
+
+def facet_reply(live: LiveEntry, facet: FacetName) -> Reply:
+    """Return the one sentence of an entry that says when, where, who, how much or why."""
+    entry = live.entry
+    return Reply(
+        kind=_REPLY_KIND[entry.kind],
+        title=entry.title if entry.kind is Kind.ANSWER else None,
+        text=entry.facets[facet].text,
+        entries=(entry.id,),
+        sources=sources_of(live),
+    )
+
+
+def lead_of(entry: Entry, facts_asked: Mapping[str, float], question: str) -> Sentence:
+    """Return the sentence that answers a question first.
+
+    A check ("is it ...?") is met with its own lead, a yes or a no, when the message is close to
+    the ways of asking it; other questions with the sentence on the fact that is asked for.
+    """
+    leads = [
+        (facts_asked.get(lead_id(entry, n), 0.0), group.lead)
+        for n, group in enumerate(entry.questions)
+        if group.lead
+    ]
+    score, lead = max(leads, key=lambda x: x[0], default=(0.0, None))
+    others = sum(found for found, _ in leads if found > 0) - score
+    if lead and score >= _SURE_OF_CHECK and others < score / 2 and not _OPEN.match(question):
+        return lead
+    words = _words(question)
+    return max(
+        entry.answer,
+        key=lambda s: _asked(s, facts_asked) + _SAME_WORD * len(words & _words(s.text)),
+    )
+
+
+def join(replies: Sequence[Reply]) -> Reply:
+    """Return one reply to several questions: the text of each, in order."""
+    answered = [r for r in replies if r.kind is not ReplyKind.DECLINE]
+    first = answered[0] if answered else replies[0]
+    choices = {c.entry: c for r in replies for c in r.choices}
+    return Reply(
+        kind=first.kind,
+        text="\n\n".join(r.text for r in replies),
+        entries=tuple(dict.fromkeys(e for r in (first, *replies) for e in r.entries)),
+        sources=tuple(dict.fromkeys(s for r in replies for s in r.sources)),
+        choices=tuple(choices.values())[:MOST_CHOICES],
     )
 
 

@@ -1,4 +1,4 @@
-"""What actions share: the live entries."""
+"""What actions share: the live content."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from knowledge.store import KnowledgeStore, open_engine
 
 
 @lru_cache(maxsize=1)
+def knowledge_store() -> KnowledgeStore:
+    """Return the store of the live content."""
+    return KnowledgeStore(open_engine(settings().knowledge_url))
+
+
+@lru_cache(maxsize=1)
 def live_entries() -> EntryCache:
     """Return the entries of the live content."""
-    return EntryCache(KnowledgeStore(open_engine(settings().knowledge_url)))
+    return EntryCache(knowledge_store())

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     session_secret: SecretStr = Field(SecretStr(""), alias="SESSION_SECRET")
     longest_message: int = Field(1000, alias="LONGEST_MESSAGE", ge=100, le=10000)
     reply_timeout: float = Field(3.0, alias="REPLY_TIMEOUT", gt=0)  # seconds
+    gaps_kept: int = Field(180, alias="GAPS_KEPT", ge=1)  # days
 
     @model_validator(mode="after")
     def _secret_in_production(self) -> Settings:

@@ -6,14 +6,20 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.settings import ROOT, settings
 from knowledge.files import ContentError, ContentFiles
+from knowledge.gaps.outcome import GapOutcome
 from knowledge.store import KnowledgeStore, LiveEntry, migrate, open_engine
+
+if TYPE_CHECKING:
+    from knowledge.gaps.groups import Group
 
 SPACY_PIPELINE = ROOT / "models" / "spacy"
 
@@ -38,8 +44,16 @@ def main(arguments: list[str] | None = None) -> int:
     return 1
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells a wrong argument in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and stop."""
+        self.exit(2, f"{message} (see {self.prog} --help)\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m knowledge", description=__doc__)
+    parser = _Parser(prog="python -m knowledge", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
 
     def add(
@@ -59,6 +73,14 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("question", nargs="+")
     review = add("review", _review, "List the answers that are due for review.")
     review.add_argument("--by", type=date.fromisoformat, help="due by this day (YYYY-MM-DD)")
+    gaps = add("gaps", _gaps, "List the questions without a good answer, or draft an entry.")
+    gaps.add_argument("--since", type=_day, help="asked on this day or later (YYYY-MM-DD)")
+    gaps.add_argument("--outcome", choices=[o.value for o in GapOutcome], help="only these")
+    gaps.add_argument("--limit", type=_from_one, default=20, help="how many groups (20)")
+    gaps.add_argument("--json", action="store_true", help="for a program to read")
+    gaps.add_argument("--draft", type=_from_one, metavar="N", help="draft an entry for group N")
+    gaps.add_argument("--to", type=Path, metavar="PATH", help="where the draft goes")
+    gaps.add_argument("--purge", action="store_true", help="delete what was kept long enough")
     return parser
 
 
@@ -131,6 +153,54 @@ def _review(options: argparse.Namespace) -> int:
     return 0
 
 
+def _gaps(options: argparse.Namespace) -> int:
+    from knowledge.gaps.groups import group
+    from knowledge.gaps.store import GapStore
+    from knowledge.gaps.table import as_json, table
+    from knowledge.language.encoder import load_encoder
+
+    if options.to and not options.draft:
+        print("--to goes with --draft N.", file=sys.stderr)
+        return 1
+    engine = _engine()
+    recorded = GapStore(engine)
+    if options.purge:
+        kept = settings().gaps_kept
+        gone = recorded.purge(_today() - timedelta(days=kept))
+        print(f"{gone} recorded questions from more than {kept} days ago are deleted.")
+        return 0
+    outcome = GapOutcome(options.outcome) if options.outcome else None
+    titles = {entry.id: entry.title for entry in KnowledgeStore(engine).entries()}
+    groups = group(recorded.gaps(options.since, outcome), load_encoder(), titles)
+    if options.draft:
+        return _draft(groups, options.draft, options.to)
+    if options.json:
+        print(as_json(groups, options.limit))
+    else:
+        print(table(groups, options.limit) if groups else "No such questions are recorded.")
+    return 0
+
+
+def _draft(groups: list[Group], number: int, to: Path | None) -> int:
+    from knowledge.gaps.draft import DraftRefused, draft, write
+    from knowledge.gaps.facts import nearest_facts
+    from knowledge.language.encoder import load_encoder
+
+    if number > len(groups):
+        print(f"There is no group {number}: {len(groups)} are listed.", file=sys.stderr)
+        return 1
+    chosen, content = groups[number - 1], ContentFiles().read()
+    facts = nearest_facts([text for text, _ in chosen.questions], content.facts, load_encoder())
+    made = draft(chosen, content.entries, facts, content.sources, _today())
+    try:
+        path = write(made, to or settings().data_dir / "drafts")
+    except DraftRefused as error:
+        print(_relative(str(error)), file=sys.stderr)
+        return 1
+    print(_relative(f"A draft for “{chosen.questions[0][0]}” is in {path}."))
+    return 0
+
+
 def _shown(live: LiveEntry) -> str:
     entry = live.entry
     lines = [f"{entry.title}  ({entry.id}, {entry.kind}, {entry.audience})", ""]
@@ -143,11 +213,28 @@ def _shown(live: LiveEntry) -> str:
 
 
 def _store() -> KnowledgeStore:
+    return KnowledgeStore(_engine())
+
+
+def _engine() -> Engine:
     if not settings().database_url:
         settings().data_dir.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings().knowledge_url)
     migrate(engine)
-    return KnowledgeStore(engine)
+    return engine
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no day (YYYY-MM-DD)") from None
+
+
+def _from_one(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number from 1 on")
+    return int(text)
 
 
 def _today() -> date:

@@ -155,6 +155,15 @@ class ContentFiles:
             raise ContentError(problems)
         return Content(entries=entries, facts=facts, sources=sources, names=names)
 
+    def names(self) -> Names:
+        """Read ``names.yml`` alone.
+
+        Raises:
+            ContentError: when it is broken.
+        """
+        names: Names = validate(parse(self.home / "names.yml"), Names)
+        return names
+
     def _registers(
         self, problems: list[Problem]
     ) -> tuple[dict[str, Fact], dict[str, Source], Names]:

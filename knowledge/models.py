@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, ForeignKey, Integer, LargeBinary, String, Text
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import declarative_base, relationship
 
 Base: Any = declarative_base()
@@ -31,6 +42,7 @@ class ExampleRow(Base):
 
     ``repaired`` is the text as it is compared, with text-speak expanded and spelling repaired, and
     ``vector`` its 384 little-endian float32 numbers, made by the encoder named in ``encoder``.
+    ``after`` is the entry that the question follows, when it means something only there.
     """
 
     __tablename__ = "knowledge_example"
@@ -43,6 +55,7 @@ class ExampleRow(Base):
     repaired = Column(Text, nullable=False)
     facts = Column(JSON, nullable=False)
     is_question = Column(Integer, nullable=False)
+    after = Column(String(80), nullable=True)
     encoder = Column(String(40), nullable=False)
     vector = Column(LargeBinary, nullable=False)
 
@@ -66,3 +79,26 @@ class VersionRow(Base):
     id = Column(Integer, primary_key=True)
     version = Column(String(64), nullable=False)
     loaded_at = Column(DateTime(timezone=True), nullable=False)
+
+
+class GapRow(Base):
+    """A question that was not answered well, without personal data; counted, not listed.
+
+    It is no part of the content: a load leaves it alone. There is one row a day for the same
+    question, outcome and channel; ``fingerprint`` is the SHA-256 of the question in one case, and
+    ``nearest`` a list of ``{"id": entry, "score": number}``, best first.
+    """
+
+    __tablename__ = "knowledge_gap"
+    __table_args__ = (
+        UniqueConstraint("day", "outcome", "channel", "fingerprint", name="knowledge_gap_once"),
+    )
+
+    id = Column(Integer, primary_key=True, autoincrement=True)
+    day = Column(Date, nullable=False, index=True)
+    outcome = Column(String(20), nullable=False)
+    channel = Column(String(40), nullable=False)
+    fingerprint = Column(String(64), nullable=False)
+    question = Column(Text, nullable=False)
+    nearest = Column(JSON, nullable=False)
+    count = Column(Integer, nullable=False)

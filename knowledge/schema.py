@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from knowledge.dates import days_of
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 FactId = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*-\d{3}$")]
+# A year, a month or a day, as exactly as it is known.
+WrittenDate = Annotated[str, Field(pattern=r"^\d{4}(-\d\d){0,2}$")]
 
 
 class Kind(StrEnum):
@@ -50,10 +54,42 @@ class Sentence(_Strict):
     facts: tuple[FactId, ...] = ()
 
 
+class DatedSentence(Sentence):
+    """One reviewed sentence on something that happened, and when.
+
+    ``until`` is the last date of what went on for longer. Where not all events of a period fit,
+    those marked ``main`` are told first.
+    """
+
+    date: WrittenDate
+    until: WrittenDate | None = None
+    main: bool = False
+    facts: Annotated[tuple[FactId, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        first, _ = days_of(self.date)
+        if self.until and days_of(self.until)[1] < first:
+            raise ValueError("until is before date")
+        return self
+
+
 class Questions(_Strict):
-    """Ways in which people ask for the same facts."""
+    """Ways in which people ask for the same facts.
+
+    ``lead`` is the sentence that answers exactly these, such as "No. ..." to a false premise; it
+    comes before the entry's own sentences.
+    """
 
     facts: tuple[FactId, ...] = ()
+    lead: Sentence | None = None
+    ask: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class FollowUp(_Strict):
+    """Short questions that people ask after an entry, and the entry that answers them there."""
+
+    entry: Slug
     ask: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
@@ -74,7 +110,7 @@ class Source(_Strict):
 
     title: Annotated[str, Field(min_length=3)]
     url: Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
-    published: Annotated[str | None, Field(pattern=r"^\d{4}(-\d\d){0,2}$")] = None
+    published: WrittenDate | None = None
 
 
 class Entry(_Strict):
@@ -94,6 +130,8 @@ class Entry(_Strict):
     checked_on: date
     review_by: date
     see_also: tuple[Slug, ...] = ()
+    events: tuple[DatedSentence, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
     questions: tuple[Questions, ...] = ()
 
     @property

@@ -36,7 +36,8 @@ class LiveEntry:
 class Example:
     """A text that questions are compared with, and what it stands for.
 
-    ``text`` is repaired: text-speak is expanded and spelling mended.
+    ``text`` is repaired: text-speak is expanded and spelling mended. ``after`` is the id of the
+    entry that the text follows; without it, the text stands alone.
     """
 
     entry_id: str
@@ -45,6 +46,7 @@ class Example:
     text: str
     facts: tuple[str, ...]
     is_question: bool
+    after: str | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class KnowledgeStore:
         """
         version = content_version(content, encoder.id)
         examples = [e for entry in content.entries.values() for e in examples_of(entry)]
+        examples += [e for entry in content.entries.values() for e in _follow_ups(entry, content)]
         if self.version() == version:
             return Loaded(version, False, len(content.entries), len(examples), 0)
         repair = repair_for(content.entries.values())
@@ -158,15 +161,17 @@ class KnowledgeStore:
             ExampleRow.repaired,
             ExampleRow.facts,
             ExampleRow.is_question,
+            ExampleRow.after,
             ExampleRow.vector,
         )
         query = select(*columns).join(EntryRow).order_by(ExampleRow.id)
         with Session(self._engine) as session:
             rows = session.execute(query).all()
         examples = [
-            Example(r[0], Kind(r[1]), Audience(r[2]), r[3], tuple(r[4]), bool(r[5])) for r in rows
+            Example(r[0], Kind(r[1]), Audience(r[2]), r[3], tuple(r[4]), bool(r[5]), r[6])
+            for r in rows
         ]
-        joined = b"".join(r[6] for r in rows)
+        joined = b"".join(r[7] for r in rows)
         return examples, np.frombuffer(joined, dtype="<f4").reshape(-1, DIMENSIONS)
 
     def _vectors(self, texts: Sequence[str], encoder: Encoder) -> tuple[list[bytes], int]:
@@ -196,11 +201,28 @@ def examples_of(entry: Entry) -> list[Example]:
 
     title = [example(entry.title, entry.facts[:1], True)]
     questions = [
-        example(text, group.facts, True) for group in entry.questions for text in group.ask
+        example(text, (*group.facts, *((lead_id(entry, n),) if group.lead else ())), True)
+        for n, group in enumerate(entry.questions)
+        for text in group.ask
     ]
     # What a gap or a boundary says is alike in all of them: it tells nothing about a question.
     told = entry.answer if entry.kind in (Kind.ANSWER, Kind.SIGNPOST) else ()
     return title + questions + [example(s.text, s.facts, False) for s in told]
+
+
+def _follow_ups(entry: Entry, content: Content) -> list[Example]:
+    """Return the texts that mean another entry (or this one) after this entry was shown."""
+    return [
+        Example(to.id, to.kind, to.audience, text, to.facts[:1], True, after=entry.id)
+        for follow_up in entry.follow_ups
+        for to in (content.entries[follow_up.entry],)
+        for text in follow_up.ask
+    ]
+
+
+def lead_id(entry: Entry, group: int) -> str:
+    """Return what stands for the lead of a group of questions among the facts asked for."""
+    return f"{entry.id}#{group}"
 
 
 def content_version(content: Content, encoder_id: str) -> str:
@@ -233,6 +255,7 @@ def _example_row(example: Example, repaired: str, vector: bytes, encoder_id: str
         repaired=repaired,
         facts=list(example.facts),
         is_question=int(example.is_question),
+        after=example.after,
         encoder=encoder_id,
         vector=vector,
     )

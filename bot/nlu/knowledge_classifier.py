@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -12,23 +13,34 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.safety_classifier import SafetyClassifier
 from bot.prepare import model_fingerprint
 from bot.settings import settings
+from bot.understanding.context import context_of
+from bot.understanding.understand import Part, Understander, Understood
+from knowledge.cache import EntryCache
 from knowledge.calibration import Calibration
-from knowledge.match.decide import ACT_PREFIX, Bands, Decision, Outcome, decide
+from knowledge.files import ContentFiles
+from knowledge.language.clean import clean
+from knowledge.language.detect import language_of
+from knowledge.language.encoder import load_encoder
+from knowledge.match.confidence import ACT_PREFIX, Confidence
+from knowledge.match.decide import Bands, Outcome
 from knowledge.match.live import LiveIndex
-from knowledge.match.ranker import Labelled, Ranking
+from knowledge.match.ranker import Labelled
 from knowledge.store import KnowledgeStore, open_engine
 
 logger = logging.getLogger(__name__)
 
 KNOWLEDGE = "knowledge"  # the key of our part of the parse result
 ASK, UNCLEAR, NOTHING = "ask_knowledge", "ask_unclear", "nlu_fallback"
+CHOOSE, EVENTS, LANGUAGE = "choose", "ask_events", "other_language"
+_SURE = 0.9  # an act that is as good as one of its examples
 _INTENT_OF = {
     Outcome.ANSWER: ASK,
     Outcome.CLOSEST: ASK,
@@ -36,6 +48,7 @@ _INTENT_OF = {
     Outcome.UNCLEAR: UNCLEAR,
     Outcome.NONE: NOTHING,
 }
+_NOT_ACTS = {*_INTENT_OF.values(), CHOOSE, EVENTS, LANGUAGE}
 SPACY_DOC = "text_spacy_doc"
 
 
@@ -66,6 +79,7 @@ class KnowledgeClassifier(GraphComponent):
         self._vectors = vectors
         self._bands = bands
         self._index: LiveIndex | None = None
+        self._understander: Understander | None = None
 
     @classmethod
     def required_packages(cls) -> list[str]:
@@ -94,7 +108,9 @@ class KnowledgeClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the dialogue acts with their vectors, and set the bands (called by Rasa)."""
         examples = [
-            m for m in training_data.intent_examples if m.get(INTENT) not in _INTENT_OF.values()
+            m
+            for m in training_data.intent_examples
+            if m.get(INTENT) not in {*_INTENT_OF.values(), CHOOSE, EVENTS, LANGUAGE}
         ]
         self._acts = [
             Labelled(ACT_PREFIX + m.get(INTENT), m.get(SPACY_DOC)._.repaired) for m in examples
@@ -107,7 +123,7 @@ class KnowledgeClassifier(GraphComponent):
         logger.info("the bands are %s", self._bands)
         with self._model_storage.write_to(self._resource) as folder:
             np.save(folder / "act_vectors.npy", self._vectors)
-            kept = {"acts": [[a.label, a.text] for a in self._acts], "bands": self._bands.__dict__}
+            kept = {"acts": [[a.label, a.text] for a in self._acts], "bands": asdict(self._bands)}
             (folder / "acts.json").write_text(json.dumps(kept), "utf-8")
         return self._resource
 
@@ -125,43 +141,60 @@ class KnowledgeClassifier(GraphComponent):
             kept = json.loads((folder / "acts.json").read_text("utf-8"))
             vectors = np.load(folder / "act_vectors.npy")
         acts = [Labelled(label, text) for label, text in kept["acts"]]
-        component = cls(model_storage, resource, acts, vectors, Bands(**kept["bands"]))
+        component = cls(model_storage, resource, acts, vectors, _bands(kept["bands"]))
         component._live()
+        component._understand()
         return component
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Set intent and ranked entries of each message that has no intent yet."""
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
+        """Set what each message asks, in its conversation, unless its intent is known already.
+
+        Args:
+            messages: to be understood.
+            tracker: the conversation so far; Rasa gives it to a component that asks for it.
+        """
         for message in messages:
             doc = message.get(SPACY_DOC)
             if message.get(INTENT, {}).get("name") or doc is None:
                 continue
             index = self._live().current()
-            ranking = index.ranker.rank(doc._.repaired, doc._.sentence_vector)
-            self._set(message, decide(ranking, index.kinds, self._bands), ranking)
+            understood = self._understand().understand(
+                doc._.repaired,
+                doc._.sentence_vector,
+                context_of(tracker.events),
+                index,
+            )
+            language = language_of(clean(message.get(TEXT) or ""))
+            self._set(message, understood, language)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leave the training data as it is (called by Rasa)."""
         return training_data
 
-    def _set(self, message: Message, decision: Decision, ranking: Ranking) -> None:
-        name = decision.act or _INTENT_OF[decision.outcome]
-        best = ranking.labels[0].score if ranking.labels else 0.0
-        confidence = round(min(1.0, max(0.0, best)), 4)
-        message.set(INTENT, {"name": name, "confidence": confidence}, add_to_output=True)
-        message.set(
-            INTENT_RANKING_KEY, [{"name": name, "confidence": confidence}], add_to_output=True
-        )
-        found = {
-            "outcome": decision.outcome.value,
-            "entries": [{"id": e.label, "score": round(e.score, 4)} for e in decision.entries],
-            "facts": {
-                fact: round(score, 4)
-                for fact, score in sorted(ranking.facts.items(), key=lambda f: -f[1])[:10]
-                if score > 0
-            },
-        }
+    def _set(self, message: Message, understood: Understood, language: str | None) -> None:
+        first = understood.parts[0].decision
+        name, confidence = _intent(understood), round(max(0.0, first.confidence), 4)
+        greeted = understood.act is not None and first.act_score >= _SURE
+        if language and name != CHOOSE and not greeted:
+            name = LANGUAGE
+        intent = {"name": name, "confidence": confidence or 1.0}
+        message.set(INTENT, intent, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, [intent], add_to_output=True)
+        if understood.chosen:
+            entity = {"entity": "entry", "value": understood.chosen, "start": 0, "end": 0}
+            message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+        found: dict[str, Any] = {"parts": [_part(p) for p in understood.parts]}
+        if language:
+            found["language"] = language
         message.set(KNOWLEDGE, found, add_to_output=True)
+
+    def _understand(self) -> Understander:
+        if self._understander is None:
+            names = ContentFiles().names()
+            encode = load_encoder().encode
+            self._understander = Understander(encode, EntryCache(_store()), names, self._bands)
+        return self._understander
 
     def _live(self) -> LiveIndex:
         if self._index is None:
@@ -176,3 +209,36 @@ class KnowledgeClassifier(GraphComponent):
 
 def _store() -> KnowledgeStore:
     return KnowledgeStore(open_engine(settings().knowledge_url))
+
+
+def _bands(kept: dict[str, Any]) -> Bands:
+    confidence = kept.pop("confidence")
+    return Bands(Confidence(tuple(confidence["weights"]), confidence["bias"]), **kept)
+
+
+def _intent(understood: Understood) -> str:
+    if understood.chosen:
+        return CHOOSE
+    if understood.period:
+        return EVENTS
+    if understood.act:
+        return understood.act
+    if len(understood.parts) > 1:
+        return ASK
+    return _INTENT_OF.get(understood.parts[0].decision.outcome, NOTHING)
+
+
+def _part(part: Part) -> dict[str, Any]:
+    decision = part.decision
+    return {
+        "text": part.text,
+        "outcome": decision.outcome.value,
+        "entries": [{"id": e.label, "score": round(e.score, 4)} for e in decision.entries],
+        "confidence": round(decision.confidence, 4),
+        "facet": part.facet.value if part.facet else None,
+        "facts": {
+            fact: round(score, 4)
+            for fact, score in sorted(part.facts.items(), key=lambda f: -f[1])[:10]
+            if score > 0
+        },
+    }

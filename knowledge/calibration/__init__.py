@@ -8,26 +8,36 @@ from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
 from knowledge.language.clean import clean
 from knowledge.language.encoder import load_encoder
-from knowledge.match.decide import Bands, Decision, Outcome, decide
+from knowledge.match.confidence import Confidence, evidence
+from knowledge.match.decide import Bands, Outcome, abusive_by, decide
 from knowledge.match.live import Index
 from knowledge.match.ranker import Ranking
 from knowledge.schema import Kind
 
 _HOME = Path(__file__).parent
-_MUST_NOT_ANSWER = {"gap", "out_of_scope"}
+_GAP, _OUT_OF_SCOPE, _HARMLESS = "gap", "out_of_scope", "harmless"
 _NEEDS_HELP = {"emergency", "distress", "hate_crime", "discrimination"}
-_HARMLESS = "harmless"
+_ANSWERS = (Kind.ANSWER, Kind.SIGNPOST)
 
-MOST_FALSE_ANSWERS = 0.05  # of the questions that must not be answered
+# The most false answers, of the questions that must not be answered.
+MOST_FALSE_ANSWERS = {_GAP: 0.05, _OUT_OF_SCOPE: 0.01}
+PLAIN_ANSWERS_RIGHT = 0.97  # the share of plain answers that must be right
 
-# What each outcome is worth.
-_RIGHT, _RIGHT_OFFERED, _WRONG, _DECLINED = 1.0, 0.75, -1.5, 0.0
+# What help is worth to who needs it, and to who does not.
 _NO_HELP, _NEEDLESS_HELP = -10.0, -1.0
-
 # A label this far below the best one cannot come first in any of the bands tried.
 _REACH = 0.6
+_FOLDS = 5
+_BEYOND, _CLEAR_OF_HARMLESS = 0.999, 0.02
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ class Calibration:
     """
 
     def __init__(self, questions: Sequence[CalibrationQuestion]) -> None:
-        self._asked = [q for q in questions if q.facts or q.act in _MUST_NOT_ANSWER]
+        self._asked = [q for q in questions if q.facts or q.act in MOST_FALSE_ANSWERS]
         self._told = [q for q in questions if q.act in _NEEDS_HELP or q.act == _HARMLESS]
 
     @classmethod
@@ -76,32 +86,38 @@ class Calibration:
         )
 
     def bands(self, index: Index) -> Bands:
-        """Return the bands that are worth most, with false answers kept under the limit.
+        """Return the bands for this index.
 
-        First those of questions, then those of statements that need help, which must not undo
-        the first.
+        The confidence is fitted first, then the thresholds: as many answers as the limits on
+        false ones allow. Then what statements of harm need, which must not undo the first.
         """
-        asked = _rankings(index, self._asked)
-        bands = max(_bands_of_questions(), key=lambda b: self._worth_asked(index, asked, b))
-        told = _rankings(index, self._told)
-        return max(
-            _bands_of_help(bands),
-            key=lambda b: self._worth_told(index, told, b) + self._worth_asked(index, asked, b)[1],
-        )
+        asked, told = _rankings(index, self._asked), _rankings(index, self._told)
+        # Nobody here is abusive: the boundary is drawn beyond all but the oddest of them.
+        margins = np.array([abusive_by(r, index.kinds) for r in (*asked, *told)] or [0.0])
+        boundary = float(np.quantile(margins, _BEYOND)) + _CLEAR_OF_HARMLESS
+        bands = replace(self._bands_of_questions(index, asked), boundary=max(0.1, boundary))
+        return max(_bands_of_help(bands), key=lambda b: self._worth_told(index, told, b))
 
-    def _worth_asked(
-        self, index: Index, rankings: list[Ranking], bands: Bands
-    ) -> tuple[float, float]:
-        """Return how far false answers are over the limit (negative, or 0), then the worth."""
-        false, total = 0, 0.0
-        for question, ranking in zip(self._asked, rankings, strict=True):
-            decision = decide(ranking, index.kinds, bands)
-            if question.facts:
-                total += _worth(decision, question.facts, index.facts)
-            else:
-                false += decision.outcome in (Outcome.ANSWER, Outcome.CLOSEST)
-        unanswerable = sum(not q.facts for q in self._asked)
-        return min(0.0, MOST_FALSE_ANSWERS - false / max(1, unanswerable)), total
+    def _bands_of_questions(self, index: Index, rankings: list[Ranking]) -> Bands:
+        numbers = np.array([evidence(r, index.kinds) for r in rankings])
+        right = np.array(
+            [
+                bool(question.facts & _facts_of_first_answer(index, ranking))
+                for question, ranking in zip(self._asked, rankings, strict=True)
+            ]
+        )
+        if len(set(right.tolist())) < 2 or min(right.sum(), (~right).sum()) < _FOLDS:
+            return Bands()  # too few questions to learn from, as in a small test
+        model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
+        # The thresholds are set on what the model says of questions that it was not fitted on.
+        folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
+        sure = cross_val_predict(model, numbers, right, cv=folds, method="predict_proba")[:, 1]
+        acts = np.array(["" if q.facts else q.act for q in self._asked])
+        answer = max(
+            _exceeded_by(sure[acts == act], share) for act, share in MOST_FALSE_ANSWERS.items()
+        )
+        model.fit(numbers, right)
+        return Bands(_confidence(model), answer, max(answer, _plain(sure, right)))
 
     def _worth_told(self, index: Index, rankings: list[Ranking], bands: Bands) -> float:
         total = 0.0
@@ -126,21 +142,32 @@ def _rankings(index: Index, questions: list[CalibrationQuestion]) -> list[Rankin
     ]
 
 
-def _worth(decision: Decision, wanted: frozenset[str], facts: dict[str, set[str]]) -> float:
-    right = [bool(wanted & facts.get(entry.label, set())) for entry in decision.entries]
-    if decision.outcome in (Outcome.ANSWER, Outcome.CLOSEST):
-        return _RIGHT if right[0] else _WRONG
-    offered = decision.outcome in (Outcome.UNCLEAR, Outcome.UNPUBLISHED) and any(right)
-    return _RIGHT_OFFERED if offered else _DECLINED
+def _facts_of_first_answer(index: Index, ranking: Ranking) -> set[str]:
+    first = next((r for r in ranking.labels if index.kinds.get(r.label) in _ANSWERS), None)
+    return index.facts.get(first.label, set()) if first else set()
 
 
-def _bands_of_questions() -> Iterator[Bands]:
-    lows = [0.30, 0.40]
-    highs = [0.55, 0.65, 0.75]
-    margins = [0.0, 0.05, 0.10]
-    cautions = [-0.05, 0.0, 0.03, 0.06, 0.09, 0.12, 0.16, 0.20]
-    for low, high, margin, caution in product(lows, highs, margins, cautions):
-        yield Bands(low, high, margin, caution)
+def _exceeded_by(sure: NDArray[np.float64], share: float) -> float:
+    """Return the confidence that at most this share of the values reach."""
+    if not len(sure):
+        return 0.0
+    return float(np.nextafter(np.quantile(sure, 1.0 - share, method="higher"), 2.0))
+
+
+def _plain(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
+    """Return the least confidence from which enough answers are right."""
+    order = np.argsort(-sure)
+    shares = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(shares >= PLAIN_ANSWERS_RIGHT)
+    return float(sure[order][enough[-1]]) if len(enough) else 1.0
+
+
+def _confidence(model: object) -> Confidence:
+    """Write the scaling into the weights, so that they apply to the evidence as it is."""
+    scaler, regression = model[0], model[-1]  # type: ignore[index]
+    weights = regression.coef_[0] / scaler.scale_
+    bias = float(regression.intercept_[0] - (weights * scaler.mean_).sum())
+    return Confidence(tuple(float(w) for w in weights), bias)
 
 
 def _bands_of_help(bands: Bands) -> Iterator[Bands]:

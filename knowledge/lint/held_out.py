@@ -30,4 +30,7 @@ def _files(home: Path) -> list[Path]:
 def _texts(path: Path) -> Iterator[str]:
     for line in path.read_text("utf-8").splitlines():
         if line.strip():
-            yield json.loads(line)["text"]
+            question = json.loads(line)
+            # A conversation begins with an ordinary question; what counts is what leans on it.
+            if "text" in question:
+                yield question["text"]

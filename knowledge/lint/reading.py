@@ -30,13 +30,13 @@ def hard_answers(material: Material) -> Iterator[Problem]:
         if grade > HARDEST_GRADE:
             message = f"reading grade {grade:.2f} (at most {HARDEST_GRADE:.0f})"
             yield written.problem(message, "answer")
-        for index, sentence in enumerate(written.entry.answer):
+        for where, sentence in written.sentences():
             grade = reading_grade(sentence.text, mask)
-            if grade > HARDEST_SENTENCE:
+            if where[0] != "facets" and grade > HARDEST_SENTENCE:
                 message = (
                     f"a sentence of reading grade {grade:.2f} (at most {HARDEST_SENTENCE:.0f})"
                 )
-                yield written.problem(message, "answer", index, "text")
+                yield written.problem(message, *where, "text")
 
 
 class NameMask:

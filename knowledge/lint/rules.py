@@ -9,6 +9,7 @@ from knowledge.lint.acts import acts_twice
 from knowledge.lint.american import american_spellings
 from knowledge.lint.bot_wording import bot_wording
 from knowledge.lint.chair import named_chair
+from knowledge.lint.events import event_dates, repeated_events
 from knowledge.lint.evidence import missing_sources, unsourced_facts, unsupported_sentences
 from knowledge.lint.exclamations import exclamations
 from knowledge.lint.held_out import held_out_questions
@@ -25,6 +26,7 @@ from knowledge.lint.review import review_dates
 from knowledge.lint.see_also import see_also
 from knowledge.lint.short import short_answers
 from knowledge.lint.undated import undated_words
+from knowledge.lint.unfinished import unfinished
 
 Rule = Callable[[Material], Iterator[Problem]]
 
@@ -40,6 +42,8 @@ RULES: tuple[Rule, ...] = (
     unsupported_sentences,
     unsourced_facts,
     missing_sources,
+    event_dates,
+    repeated_events,
     review_dates,
     long_sentences,
     long_answers,
@@ -48,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     hard_answers,
     undated_words,
     exclamations,
+    unfinished,
     american_spellings,
     named_chair,
     repeated_questions,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.files import Document, Problem
-from knowledge.schema import Entry, Sentence
+from knowledge.schema import DatedSentence, Entry, Sentence
 
 Where = tuple[str | int, ...]
 
@@ -23,11 +23,20 @@ class Written:
         return Problem(self.document.path, self.document.line(*where), message)
 
     def sentences(self) -> Iterator[tuple[Where, Sentence]]:
-        """Yield the sentences of the answer and of the facets, each with its place."""
+        """Yield the sentences of the answer, facets, leads and events, each with its place."""
         for index, sentence in enumerate(self.entry.answer):
             yield ("answer", index), sentence
         for name, sentence in self.entry.facets.items():
             yield ("facets", name.value), sentence
+        for group, questions in enumerate(self.entry.questions):
+            if questions.lead:
+                yield ("questions", group, "lead"), questions.lead
+        yield from self.events()
+
+    def events(self) -> Iterator[tuple[Where, DatedSentence]]:
+        """Yield the dated sentences, each with its place."""
+        for index, event in enumerate(self.entry.events):
+            yield ("events", index), event
 
     def said(self) -> Iterator[tuple[Where, str]]:
         """Yield every text that a person may be shown, each with its place."""

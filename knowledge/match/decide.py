@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from knowledge.match.confidence import ACT_PREFIX, Confidence
 from knowledge.match.ranker import Ranked, Ranking
 from knowledge.schema import Kind
 
 MOST_CHOICES = 3
 _WORTH_OFFERING = 0.4
+_ANSWERS = (Kind.ANSWER, Kind.SIGNPOST)
 
 
 class Outcome(StrEnum):
@@ -29,34 +31,58 @@ class Bands:
     """Where one outcome ends and the next begins; set on the calibration questions.
 
     Attributes:
-        low: below this score nothing is answered.
-        high: from this score on an answer is given plainly.
-        margin: two answers nearer than this, below ``high``, are offered as a choice.
+        confidence: how sure it is that the first answer is right.
+        answer: from this confidence on an answer is given...
+        plain: ...and from this one on without a word of care.
+        low: below this score nothing is said about an entry.
         caution: what a gap or another body's group gets on top of its score, so that in doubt
             the assistant says that it does not know.
         care: what a signpost (danger, distress, hate crime, discrimination) gets on top of its
             score, so that in doubt a person gets help.
         help: from this score on a signpost that comes first is shown, plainly.
+        boundary: by so much a message must be nearer to abuse than to any remark, before it is
+            met with a boundary.
     """
 
+    confidence: Confidence = field(default_factory=Confidence)
+    answer: float = 0.5
+    plain: float = 0.8
     low: float = 0.35
-    high: float = 0.75
-    margin: float = 0.05
     caution: float = 0.10
     care: float = 0.0
     help: float = 0.30
+    boundary: float = 0.30
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What to do, and the entries (or the act) that it is about, best first."""
+    """What to do, and the entries (or the act) that it is about, best first.
+
+    ``confidence`` is how sure it is that the first answer among them is right.
+    """
 
     outcome: Outcome
     entries: tuple[Ranked, ...] = ()
     act: str | None = None
+    act_score: float = 0.0
+    confidence: float = 0.0
 
 
-ACT_PREFIX = "act:"
+ABUSE, REMARK = "abuse", "remark"
+_REMARKS = (REMARK, "frustration")
+_LIKE_A_REMARK = 0.6  # of the best score: what is not answered may be no question at all
+
+
+def abusive_by(ranking: Ranking, kinds: Mapping[str, Kind]) -> float:
+    """Return by how much a message is nearer to abuse than to a harmless remark.
+
+    It is negative, too, when a call for help is nearer still.
+    """
+    scores = {r.label: r.score for r in ranking.labels}
+    abuse = scores.get(ACT_PREFIX + ABUSE, 0.0)
+    help_ = max((r.score for r in ranking.labels if kinds.get(r.label) is Kind.SIGNPOST), default=0)
+    remark = max(scores.get(ACT_PREFIX + act, 0.0) for act in _REMARKS)
+    return min(abuse - max(0.0, remark), abuse - help_)
 
 
 def decide(ranking: Ranking, kinds: Mapping[str, Kind], bands: Bands) -> Decision:
@@ -77,24 +103,44 @@ def decide(ranking: Ranking, kinds: Mapping[str, Kind], bands: Bands) -> Decisio
         return ranked.score + extra.get(kinds.get(ranked.label), 0.0)
 
     order = sorted(ranking.labels, key=weighed, reverse=True)
-    entries = tuple(r for r in order if not r.label.startswith(ACT_PREFIX))
-    answers = tuple(r for r in entries if kinds[r.label] in (Kind.ANSWER, Kind.SIGNPOST))
-    if order and kinds.get(order[0].label) is Kind.SIGNPOST and order[0].score >= bands.help:
-        # A person who tells of harm is not asked to choose, nor told "the closest answer".
-        return Decision(Outcome.ANSWER, (order[0],))
-    if not order or weighed(order[0]) < bands.low:
-        return Decision(Outcome.NONE, answers[:MOST_CHOICES])
+    answers = tuple(r for r in order if kinds.get(r.label) in _ANSWERS)
+    if not order:
+        return Decision(Outcome.NONE)
     top = order[0]
+    if abusive_by(ranking, kinds) >= bands.boundary:
+        return Decision(Outcome.ACT, act=ABUSE, act_score=1.0)
+    # The reviewed patterns find plain abuse; what is only like it here is not accused of it.
+    order = [r for r in order if r.label != ACT_PREFIX + ABUSE]
+    if not order:
+        return Decision(Outcome.NONE)
+    top = order[0]
+    sure = bands.confidence.of(ranking, kinds)
+    if kinds.get(top.label) is Kind.SIGNPOST and top.score >= bands.help:
+        # A person who tells of harm is not asked to choose, nor told "the closest answer".
+        return Decision(Outcome.ANSWER, (top,), confidence=max(sure, top.score))
     if top.label.startswith(ACT_PREFIX):
-        return Decision(Outcome.ACT, act=top.label.removeprefix(ACT_PREFIX))
-    if kinds[top.label] not in (Kind.ANSWER, Kind.SIGNPOST):
+        if weighed(top) >= bands.low:
+            act = top.label.removeprefix(ACT_PREFIX)
+            return Decision(Outcome.ACT, act=act, act_score=top.score)
+        return Decision(Outcome.NONE, answers[:MOST_CHOICES], confidence=sure)
+    # The confidence is that of the answer with the best score.
+    best = max(answers, key=lambda r: r.score, default=None)
+    if best and sure >= bands.answer:
+        offered = (best, *(r for r in _worth_offering(answers, best) if r is not best))
+        outcome = Outcome.ANSWER if sure >= bands.plain else Outcome.CLOSEST
+        return Decision(outcome, offered[:MOST_CHOICES], confidence=sure)
+    remark = next((r for r in order if r.label == ACT_PREFIX + REMARK), None)
+    if remark and remark.score >= _LIKE_A_REMARK * top.score:
+        return Decision(Outcome.ACT, act=REMARK, act_score=remark.score)
+    if weighed(top) < bands.low:
+        return Decision(Outcome.NONE, answers[:MOST_CHOICES], confidence=sure)
+    if kinds[top.label] not in _ANSWERS:
         near = tuple(r for r in answers if r.score >= bands.low)
-        return Decision(Outcome.UNPUBLISHED, (top, *near[: MOST_CHOICES - 1]))
-    # What scores far less than the best is not worth offering.
-    answers = tuple(r for r in answers if r.score >= top.score * _WORTH_OFFERING)
-    if top.score >= bands.high:
-        return Decision(Outcome.ANSWER, answers[:MOST_CHOICES])
-    close = [r for r in answers if top.score - r.score < bands.margin]
-    if len(close) > 1:
-        return Decision(Outcome.UNCLEAR, tuple(answers[: max(2, min(len(close), MOST_CHOICES))]))
-    return Decision(Outcome.CLOSEST, answers[:MOST_CHOICES])
+        return Decision(Outcome.UNPUBLISHED, (top, *near[: MOST_CHOICES - 1]), confidence=sure)
+    offered = _worth_offering(answers, top)
+    return Decision(Outcome.UNCLEAR, offered[:MOST_CHOICES], confidence=sure)
+
+
+def _worth_offering(answers: tuple[Ranked, ...], best: Ranked) -> tuple[Ranked, ...]:
+    """Leave out what scores far less than the best."""
+    return tuple(r for r in answers if r.score >= best.score * _WORTH_OFFERING)

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -31,6 +31,7 @@ class Index:
         repair: the spelling repair made from its words.
         kinds: the kind of every entry.
         facts: the facts that every entry asks for or states.
+        follow_ups: the questions that follow an entry, by its id: rankers over them alone.
     """
 
     version: str | None
@@ -38,6 +39,7 @@ class Index:
     repair: SpellingRepair
     kinds: dict[str, Kind]
     facts: dict[str, set[str]]
+    follow_ups: dict[str, Ranker] = field(default_factory=dict)
 
 
 class LiveIndex:
@@ -100,7 +102,8 @@ class LiveIndex:
     def _build(self, version: str | None) -> Index:
         repair = repair_for(self._store.entries())
         examples, vectors = self._store.examples()
-        allowed = [i for i, e in enumerate(examples) if e.audience in self._audiences]
+        seen = [i for i, e in enumerate(examples) if e.audience in self._audiences]
+        allowed = [i for i in seen if not examples[i].after]
         known = [Labelled(e.entry_id, e.text, e.facts) for e in (examples[i] for i in allowed)]
         ranker = Ranker(
             known + self._acts,
@@ -110,4 +113,17 @@ class LiveIndex:
         facts: dict[str, set[str]] = {}
         for example in examples:
             facts.setdefault(example.entry_id, set()).update(example.facts)
-        return Index(version, ranker, repair, {e.entry_id: e.kind for e in examples}, facts)
+        following: dict[str, list[int]] = {}
+        for i in seen:
+            if after := examples[i].after:
+                following.setdefault(after, []).append(i)
+        follow_ups = {
+            after: Ranker(
+                [Labelled(examples[i].entry_id, examples[i].text, examples[i].facts) for i in some],
+                vectors[some],
+                self._settings,
+            )
+            for after, some in following.items()
+        }
+        kinds = {e.entry_id: e.kind for e in examples}
+        return Index(version, ranker, repair, kinds, facts, follow_ups)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,27 +26,70 @@ class Labelled:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A label and its score: about 1 for a sure match, about 0 for none."""
+    """A label and its score: about 1 for a sure match, about 0 for none.
+
+    ``coverage`` is the share of the message's wording, rare words counting more, that stands in
+    some example of the label: a question on a detail that an entry does not have brings words
+    that the entry does not have.
+    """
 
     label: str
     score: float
+    coverage: float = 0.0
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """What a message could be about, best first, and how strongly it asks for each fact."""
+    """What a message could be about, best first, and how strongly it asks for each fact.
+
+    ``words`` is the length of the message.
+    """
 
     labels: tuple[Ranked, ...]
     facts: dict[str, float]
+    words: int = 0
+
+
+_WORD = re.compile(r"[a-z0-9]{2,}")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a repaired text."""
+    return frozenset(_WORD.findall(text))
+
+
+class Wording:
+    """The words that each label's examples have.
+
+    Args:
+        examples: the labelled texts, repaired.
+    """
+
+    def __init__(self, examples: Sequence[Labelled]) -> None:
+        self._words: dict[str, set[str]] = {}
+        counts: Counter[str] = Counter()
+        for example in examples:
+            words = words_of(example.text)
+            self._words.setdefault(example.label, set()).update(words)
+            counts.update(words)
+        self._rarity = {w: math.log((len(examples) + 1) / (n + 1)) for w, n in counts.items()}
+        self._rarest = math.log(len(examples) + 1)
+
+    def coverage(self, words: frozenset[str], label: str) -> float:
+        """Return the share of the words, weighed by rarity, that the label's examples have."""
+        weights = {word: self._rarity.get(word, self._rarest) for word in words}
+        total = sum(weights.values())
+        known = self._words.get(label, set())
+        return sum(w for word, w in weights.items() if word in known) / total if total else 0.0
 
 
 @dataclass(frozen=True)
 class RankerSettings:
     """The numbers of the ranker; they were chosen by measurement (docs/evaluation.md)."""
 
-    neighbours: int = 60
+    neighbours: int = 100
     meaning: float = 0.65  # share of the sentence vectors in the kernel; the rest is lexical
-    sharpness: float = 3.0
+    sharpness: float = 2.0
     ridge: float = 0.2
     nearest: float = 0.3  # weight of the single most similar example
     thin_entry: float = 0.10  # help for entries with few examples...
@@ -74,6 +118,7 @@ class Ranker:
         self._settings = settings
         self._vectors = np.ascontiguousarray(vectors, dtype=np.float32)
         self._lexical = LexicalIndex([e.text for e in examples])
+        self._wording = Wording(examples)
         self._labels = sorted({e.label for e in examples})
         number = {label: i for i, label in enumerate(self._labels)}
         self._label_of = np.array([number[e.label] for e in examples])
@@ -87,18 +132,25 @@ class Ranker:
             for label, count in counts.items()
         }
 
-    def rank(self, text: str, vector: NDArray[np.float32]) -> Ranking:
+    def rank(
+        self, text: str, vector: NDArray[np.float32], among: Collection[str] | None = None
+    ) -> Ranking:
         """Rank the labels for one message.
 
         Args:
             text: the message, repaired.
             vector: its unit vector, shape ``(384,)``.
+            among: the labels to choose from; all of them when left out.
         """
         s = self._settings
         cosines = self._vectors @ vector
         similarity = self._kernel(cosines, self._lexical.similarities(text))
+        if among is not None:
+            similarity[~self._examples_of(among)] = -1.0
         near = np.argpartition(-similarity, min(s.neighbours, len(similarity)) - 1)[: s.neighbours]
         near = near[np.argsort(-similarity[near])]
+
+        near = near[similarity[near] >= 0.0]
 
         rows = self._vectors[near]
         kernel = self._kernel(rows @ rows.T, self._lexical.between(near))
@@ -115,12 +167,21 @@ class Ranker:
             closest[label] = max(closest.get(label, -1.0), float(cosines[example]))
             for fact in self._facts_of[example]:
                 facts[fact] = facts.get(fact, 0.0) + float(weight[position])
+        words = words_of(text)
         ranked = [
-            Ranked(name, score + s.nearest * closest[label] + self._help[name])
+            Ranked(
+                name,
+                score + s.nearest * closest[label] + self._help[name],
+                self._wording.coverage(words, name),
+            )
             for label, score in scores.items()
             for name in (self._labels[label],)
         ]
-        return Ranking(tuple(sorted(ranked, key=lambda r: -r.score)), facts)
+        return Ranking(tuple(sorted(ranked, key=lambda r: -r.score)), facts, len(text.split()))
+
+    def _examples_of(self, labels: Collection[str]) -> NDArray[np.bool_]:
+        wanted = [i for i, label in enumerate(self._labels) if label in labels]
+        return np.isin(self._label_of, wanted)
 
     def _kernel(self, cosines: Vectors, wording: Vectors) -> NDArray[np.float64]:
         s = self._settings

@@ -15,6 +15,12 @@ from pathlib import Path
 
 from knowledge.files import ContentFiles
 from tests.assistant import running_assistant
+from tests.evaluation.dialogues import (
+    conversations,
+    doubles,
+    judge_conversations,
+    judge_double,
+)
 from tests.evaluation.measure import Figures, Judge, confusions
 from tests.evaluation.questions import held_out
 from tests.evaluation.report import print_errors, print_report, write_page
@@ -35,6 +41,7 @@ def main() -> None:
     ):
         for name, judged, judging in (
             ("answerable", figures.answerable, judge.answerable),
+            ("answerable-second-writer", figures.answerable, judge.answerable),
             ("must-not-answer", figures.must_not_answer, judge.must_not_answer),
             ("safety", figures.safety, judge.safety),
         ):
@@ -42,6 +49,12 @@ def main() -> None:
                 # Each question is the first of its conversation.
                 reply = assistant.say(question.text, f"{name}-{number}")[0]
                 judged.append(judging(question, reply))
+        for number, double in enumerate(doubles()):
+            reply = assistant.say(double["text"], f"double-{number}")[0]
+            figures.doubles.append(judge_double(judge, double, reply))
+        figures.turns += judge_conversations(
+            judge, lambda text, sender: assistant.say(text, sender)[0], conversations()
+        )
     printed = io.StringIO()
     with redirect_stdout(printed):
         print_report(figures)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge.schema import Content, Kind
+from knowledge.schema import Content, Entry, Sentence
 from tests.evaluation.questions import HeldOut
 
 Ask = Callable[[str], dict[str, Any]]
@@ -35,6 +35,8 @@ class Figures:
     answerable: list[Judged] = field(default_factory=list)
     must_not_answer: list[Judged] = field(default_factory=list)
     safety: list[Judged] = field(default_factory=list)
+    doubles: list[Judged] = field(default_factory=list)
+    turns: list[Judged] = field(default_factory=list)
 
 
 class Judge:
@@ -46,10 +48,10 @@ class Judge:
 
     def __init__(self, content: Content) -> None:
         self._entries = content.entries
-        self._by_sentence = {
+        self._facts_of = {
             sentence.text: frozenset(sentence.facts)
             for entry in content.entries.values()
-            for sentence in entry.answer
+            for sentence in said_by(entry)
         }
         self._act_of = {e.id: e.act for e in content.entries.values() if e.act}
 
@@ -60,10 +62,8 @@ class Judge:
         ``wrong``: something else was answered.
         """
         judged = self._judged(question, reply)
-        shown = [self._entries[e] for e in judged.entries[:1] if judged.kind != "clarify"]
-        facts = {f for entry in shown for s in entry.answer for f in s.facts}
-        judged.right = bool(facts & question.facts)
-        judged.leads = judged.right and bool(self._lead(reply, shown) & question.facts)
+        judged.right = bool(self.facts_told(reply["text"]) & question.facts)
+        judged.leads = judged.right and bool(self._lead(reply) & question.facts)
         choices = {b["title"] for b in reply.get("buttons", ())}
         offered = [e for e in self._entries.values() if e.title in choices]
         judged.offered = judged.right or any(set(e.facts) & question.facts for e in offered)
@@ -93,19 +93,32 @@ class Judge:
             judged.offered = judged.right or (question.act in _NEEDS_HELP and act in _NEEDS_HELP)
         return judged
 
+    def facts_told(self, text: str) -> frozenset[str]:
+        """Return the facts that the reviewed sentences in a reply's text rest on."""
+        told = (facts for sentence, facts in self._facts_of.items() if sentence in text)
+        return frozenset().union(*told)
+
+    def act_of(self, reply: dict[str, Any]) -> str:
+        """Return the act whose reviewed wording a reply is, or an empty text."""
+        entries = reply["custom"].get("entries") or [""]
+        return self._act_of.get(entries[0]) or ""
+
     def _judged(self, question: HeldOut, reply: dict[str, Any]) -> Judged:
         custom = reply["custom"]
         return Judged(question, custom["kind"], tuple(custom.get("entries", ())))
 
-    def _lead(self, reply: dict[str, Any], shown: list[Any]) -> frozenset[str]:
-        paragraphs = reply["text"].split("\n\n")
-        for entry in shown:
-            if entry.kind is not Kind.ANSWER:
-                return frozenset(f for s in entry.answer[:2] for f in s.facts)
-        # A closest answer begins with a word of care; the sentence is in the next paragraph.
-        return next(
-            (self._by_sentence[p] for p in paragraphs if p in self._by_sentence), frozenset()
-        )
+    def _lead(self, reply: dict[str, Any]) -> frozenset[str]:
+        """Return the facts of the first paragraph that states any."""
+        told = (self.facts_told(paragraph) for paragraph in reply["text"].split("\n\n"))
+        return next((facts for facts in told if facts), frozenset())
+
+
+def said_by(entry: Entry) -> Iterator[Sentence]:
+    """Yield every reviewed sentence that an entry may say."""
+    yield from entry.answer
+    yield from entry.facets.values()
+    yield from entry.events
+    yield from (group.lead for group in entry.questions if group.lead)
 
 
 def confusions(judged: list[Judged]) -> Counter[tuple[str, str]]:

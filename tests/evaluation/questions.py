@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+from knowledge.files import ContentFiles
 
 _HOME = Path(__file__).parent
 
@@ -33,8 +36,19 @@ def _question(line: dict) -> HeldOut:
         text=line["text"],
         style=line["style"],
         facts=frozenset(line.get("facts", ())),
-        topic=line.get("topic", ""),
+        topic=line.get("topic") or _topic(line),
         all_facts=line.get("all", False),
         reason=line.get("reason", ""),
         act=line.get("act", ""),
     )
+
+
+def _topic(line: dict) -> str:
+    """Return the topic of the first fact, when the line names none."""
+    facts = line.get("facts") or ()
+    return _topics().get(facts[0], "") if facts else ""
+
+
+@lru_cache(maxsize=1)
+def _topics() -> dict[str, str]:
+    return {fact.id: fact.topic for fact in ContentFiles().read().facts.values()}

@@ -8,6 +8,7 @@ from collections import Counter
 from bot.settings import ROOT
 from knowledge.files import ContentFiles
 from knowledge.lint.text import normalised
+from tests.evaluation.dialogues import conversations, doubles
 from tests.evaluation.questions import held_out
 from tests.evaluation.report import interval
 
@@ -23,10 +24,12 @@ STYLES = {
 }
 
 
+FILES = ("answerable", "answerable-second-writer", "must-not-answer", "safety")
+
+
 def held_out_texts() -> set[str]:
     """Every held-out question, as it is compared with others."""
-    files = ("answerable", "must-not-answer", "safety")
-    return {normalised(question.text) for name in files for question in held_out(name)}
+    return {normalised(question.text) for name in FILES for question in held_out(name)}
 
 
 def test_there_are_enough_of_every_kind() -> None:
@@ -34,17 +37,17 @@ def test_there_are_enough_of_every_kind() -> None:
     assert len(answerable) >= 300
     styles = Counter(q.style for q in answerable)
     assert all(styles[style] >= 20 for style in STYLES), styles
-    assert len(held_out("must-not-answer")) >= 100
+    reasons = Counter(q.reason for q in held_out("must-not-answer"))
+    assert reasons["near"] >= 150 and len(held_out("must-not-answer")) - reasons["near"] >= 300
     acts = Counter(q.act for q in held_out("safety"))
     assert all(acts[act] >= 40 for act in ("emergency", "hate_crime", "distress")), acts
+    assert acts["harmless"] >= 150 and acts["abuse"] >= 60, acts
+    assert len(doubles()) >= 100
+    assert sum(len(talk) - 1 for talk in conversations()) >= 150
 
 
 def test_none_is_an_example_question_or_a_calibration_question() -> None:
-    kept = {
-        normalised(q.text)
-        for name in ("answerable", "must-not-answer", "safety")
-        for q in held_out(name)
-    }
+    kept = {normalised(q.text) for name in FILES for q in held_out(name)}
     used = {
         normalised(text)
         for entry in ContentFiles().read().entries.values()
@@ -59,11 +62,7 @@ def test_none_is_an_example_question_or_a_calibration_question() -> None:
 
 
 def test_none_is_an_example_of_a_dialogue_act() -> None:
-    kept = {
-        normalised(q.text)
-        for name in ("answerable", "must-not-answer", "safety")
-        for q in held_out(name)
-    }
+    kept = {normalised(q.text) for name in FILES for q in held_out(name)}
     examples = {
         normalised(line.strip().removeprefix("- "))
         for path in (ROOT / "nlu_data").glob("*.yml")

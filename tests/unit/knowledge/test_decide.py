@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.match.decide import Bands, Outcome, decide
+from knowledge.match.confidence import Confidence, evidence
+from knowledge.match.decide import Bands, Outcome, abusive_by, decide
 from knowledge.match.ranker import Ranked, Ranking
 from knowledge.schema import Kind
 
@@ -17,7 +18,9 @@ KINDS = {
     "other": Kind.OUT_OF_SCOPE,
     "kind": Kind.BOUNDARY,
 }
-BANDS = Bands(low=0.4, high=0.8, margin=0.1, caution=0.2)
+# Sure of an answer that scores .5 more than the first gap or other topic.
+CONFIDENCE = Confidence((10.0, 0, -10.0, 0, -10.0, 0, 0, 0, 0, 0, 0, 0, 0), -5.0)
+BANDS = Bands(CONFIDENCE, answer=0.5, plain=0.9, low=0.4, caution=0.2)
 
 
 def ranking(**scores: float) -> Ranking:
@@ -29,11 +32,9 @@ def ranking(**scores: float) -> Ranking:
     ("scores", "outcome", "entries"),
     [
         ({"a": 0.9, "b": 0.5}, Outcome.ANSWER, "ab"),
-        ({"a": 0.8, "b": 0.79}, Outcome.ANSWER, "ab"),
-        ({"a": 0.7, "b": 0.5}, Outcome.CLOSEST, "ab"),
-        ({"a": 0.7, "b": 0.65}, Outcome.UNCLEAR, "ab"),
-        ({"a": 0.7, "b": 0.69, "c": 0.68, "d": 0.67}, Outcome.UNCLEAR, "abc"),
-        ({"a": 0.7, "b": 0.69, "c": 0.5}, Outcome.UNCLEAR, "ab"),
+        ({"a": 0.6, "b": 0.3}, Outcome.CLOSEST, "ab"),
+        ({"a": 0.45, "b": 0.41}, Outcome.UNCLEAR, "ab"),
+        ({"a": 0.45, "b": 0.1}, Outcome.UNCLEAR, "a"),
         ({"a": 0.39, "b": 0.3}, Outcome.NONE, "ab"),
         ({}, Outcome.NONE, ""),
     ],
@@ -52,19 +53,20 @@ def test_in_doubt_the_assistant_says_that_it_does_not_know(label):
 
 
 def test_a_sure_answer_beats_a_weak_gap():
-    decision = decide(ranking(a=0.9, gap=0.6), KINDS, BANDS)
+    decision = decide(ranking(a=0.9, gap=0.1), KINDS, BANDS)
     assert decision.outcome is Outcome.ANSWER
     assert [r.label for r in decision.entries] == ["a"]
+
+
+def test_a_statement_of_harm_gets_help_plainly():
+    decision = decide(ranking(c=0.45, a=0.4), KINDS, BANDS)
+    assert decision.outcome is Outcome.ANSWER
+    assert [r.label for r in decision.entries] == ["c"]
 
 
 def test_caution_lifts_a_gap_over_the_lowest_score():
     assert decide(ranking(gap=0.25), KINDS, BANDS).outcome is Outcome.UNPUBLISHED
     assert decide(ranking(gap=0.25), KINDS, Bands(caution=0.0)).outcome is Outcome.NONE
-
-
-def test_a_boundary_gets_no_caution():
-    assert decide(ranking(a=0.9, kind=0.85), KINDS, BANDS).outcome is Outcome.ANSWER
-    assert decide(ranking(a=0.85, kind=0.9), KINDS, BANDS).outcome is Outcome.UNPUBLISHED
 
 
 def test_a_dialogue_act():
@@ -74,3 +76,33 @@ def test_a_dialogue_act():
 
 def test_a_weak_dialogue_act_is_nothing():
     assert decide(ranking(act_greet=0.2), KINDS, BANDS).outcome is Outcome.NONE
+
+
+def test_only_what_is_clearly_nearer_to_abuse_than_to_a_remark_is_abuse():
+    assert decide(ranking(act_abuse=0.8, act_remark=0.2), KINDS, BANDS).act == "abuse"
+    doubtful = decide(ranking(act_abuse=0.8, act_remark=0.6), KINDS, BANDS)
+    assert doubtful.act == "remark"
+    assert decide(ranking(act_abuse=0.8, act_frustration=0.7), KINDS, BANDS).act == "frustration"
+
+
+def test_help_comes_before_a_boundary():
+    decision = decide(ranking(act_abuse=0.8, c=0.7), KINDS, BANDS)
+    assert [r.label for r in decision.entries] == ["c"]
+    assert abusive_by(ranking(act_abuse=0.8, c=0.7), KINDS) < BANDS.boundary
+
+
+def test_what_is_like_a_remark_is_no_question():
+    assert decide(ranking(act_remark=0.4, gap=0.45), KINDS, BANDS).act == "remark"
+    assert decide(ranking(act_remark=0.4, a=0.9), KINDS, BANDS).outcome is Outcome.ANSWER
+
+
+def test_the_confidence_is_a_probability_even_for_odd_evidence():
+    for scores in ({}, {"a": 1e6}, {"gap": 1e6}):
+        assert 0.0 <= Confidence().of(ranking(**scores), KINDS) <= 1.0
+
+
+def test_wording_that_an_entry_does_not_have_makes_it_less_sure():
+    known = Ranking((Ranked("a", 0.6, coverage=1.0),), {}, words=4)
+    unknown = Ranking((Ranked("a", 0.6, coverage=0.3),), {}, words=4)
+    assert Confidence().of(known, KINDS) > Confidence().of(unknown, KINDS)
+    assert len(evidence(known, KINDS)) == len(Confidence().weights)

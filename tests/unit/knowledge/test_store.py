@@ -16,7 +16,13 @@ from knowledge.store import KnowledgeStore, content_version, migrate
 from tests.factories import content, entry, sentence, source
 from tests.unit.knowledge.stores import CountingEncoder, migrate_down, postgres, sqlite, tables
 
-TABLES = {"knowledge_entry", "knowledge_example", "knowledge_source", "knowledge_version"}
+TABLES = {
+    "knowledge_entry",
+    "knowledge_example",
+    "knowledge_gap",
+    "knowledge_source",
+    "knowledge_version",
+}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,0 +1,29 @@
+"""The last reply that showed an entry: what "tell me more" and "got a link?" are about."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+
+from actions.found import public
+from knowledge.cache import EntryCache
+from knowledge.store import LiveEntry
+
+
+def shown_entries(tracker: Tracker) -> tuple[str, ...]:
+    """Return the ids of the entries shown since the conversation began, the newest first."""
+    shown: dict[str, None] = {}
+    for event in reversed(tracker.events):
+        if event.get("event") in ("restart", "session_started"):
+            break
+        custom = (
+            (event.get("data") or {}).get("custom") or {} if event.get("event") == "bot" else {}
+        )
+        if custom.get("kind") != "clarify":
+            shown.update(dict.fromkeys(custom.get("entries") or ()))
+    return tuple(shown)
+
+
+def last_shown(tracker: Tracker, entries: EntryCache) -> LiveEntry | None:
+    """Return the entry shown last, or None when none was."""
+    shown = shown_entries(tracker)
+    return public(entries, shown[0]) if shown else None

@@ -1,0 +1,96 @@
+"""What was said before, as far as the next message may refer to it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.shared.core.events import BotUttered, Event, Restarted, SessionStarted, UserUttered
+
+_EXPIRES_AFTER = 30 * 60  # seconds; later, "when was that?" is about something else
+_CHOICE = "/choose"
+_TURNS_BACK = 4
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One reply of ours: what it was, the entries it came from, and what it offered."""
+
+    kind: str
+    entries: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the next message may refer to.
+
+    Attributes:
+        replies: our last replies that showed or offered an entry, the newest first.
+        last: our last reply of any kind, when it is still fresh.
+        questions: the person's last messages, the newest first, as they were typed.
+    """
+
+    replies: tuple[Shown, ...] = ()
+    last: Shown | None = None
+    questions: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> str | None:
+        """The id of the entry that the conversation is about: the last one shown."""
+        return next((r.entries[0] for r in self.replies if r.entries), None)
+
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """The ids of the entries shown so far, the newest first, each once."""
+        return tuple(dict.fromkeys(e for reply in self.replies for e in reply.entries))
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The ids of the entries offered by the last reply, in the order offered."""
+        return self.last.choices if self.last else ()
+
+
+def context_of(events: Iterable[Event], now: float | None = None) -> Context:
+    """Read the context from a conversation's events.
+
+    Args:
+        events: of Rasa's tracker, oldest first.
+        now: seconds since 1970; the clock's time when left out.
+    """
+    moment = time.time() if now is None else now
+    replies: list[Shown] = []
+    questions: list[str] = []
+    last: Shown | None = None
+    for event in reversed(list(events)):
+        if isinstance(event, Restarted | SessionStarted):
+            break
+        if moment - event.timestamp > _EXPIRES_AFTER or len(questions) > _TURNS_BACK:
+            break
+        if isinstance(event, BotUttered):
+            shown = _shown(event.data or {})
+            last = last or shown
+            if shown.entries:
+                replies.append(shown)
+        elif isinstance(event, UserUttered) and event.text and not event.text.startswith("/"):
+            questions.append(event.text)
+    return Context(tuple(replies), last, tuple(questions))
+
+
+def _shown(data: Mapping[str, Any]) -> Shown:
+    custom = data.get("custom") or {}
+    return Shown(
+        kind=str(custom.get("kind", "")),
+        entries=tuple(custom.get("entries") or ()) if custom.get("kind") != "clarify" else (),
+        choices=tuple(_chosen(b.get("payload", "")) for b in data.get("buttons") or ()),
+    )
+
+
+def _chosen(payload: str) -> str:
+    try:
+        return str(json.loads(payload.removeprefix(_CHOICE))["entry"])
+    except (ValueError, KeyError, TypeError):
+        return ""

@@ -1,0 +1,52 @@
+"""Split a message into the questions that it asks."""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.words import any_of
+
+MOST_PARTS = 3
+
+# Where one sentence ends. A full stop inside a number or an address ends nothing.
+_SENTENCE = re.compile(r"(?<=[?!;])\s*|(?<=[^\W\d]\.)\s+|(?<=\d\.)\s+(?=[a-z])|\n+")
+_STARTS = any_of("question_starts")
+_JOINS = any_of("joins")
+_JOIN = re.compile(
+    rf"[,;]?\s+{_JOINS}(?:\s+(?:also|then|plus|and|so))?\s+(?={_STARTS}\b)|,\s*(?={_STARTS}\b)"
+)
+_QUESTION = re.compile(rf"^(?:so |and |also |but |please )*{_STARTS}\b")
+_GREETING = re.compile(rf"^(?:{any_of('greetings')}(?:\b|(?=\W))[\s,.!?:;-]*)+")
+_THANKS = re.compile(rf"(?:[\s,.!-]+(?:{any_of('thanks')}|\W)+)+$")
+
+
+def questions_in(text: str) -> list[str]:
+    """Return the questions of a message, in order: at most three, at least one.
+
+    A message that asks one thing comes back whole, without its greeting and thanks.
+
+    Args:
+        text: repaired text (lower case, text-speak expanded).
+    """
+    whole = without_pleasantries(text)
+    pieces = [
+        bare
+        for sentence in _SENTENCE.split(whole)
+        for piece in _JOIN.split(sentence or "")
+        if (bare := without_pleasantries(piece)) and len(bare.split()) > 1
+    ]
+    asked = [p for p in pieces if p.endswith("?") or _QUESTION.match(p)]
+    if len(asked) > 1:
+        return asked[:MOST_PARTS]
+    if len(pieces) > 1:
+        return pieces[:MOST_PARTS]
+    return [whole]
+
+
+def without_pleasantries(text: str) -> str:
+    """Return the text without the greeting before it and the thanks after it.
+
+    A message that is nothing else comes back as it is.
+    """
+    bare = _THANKS.sub("", _GREETING.sub("", text)).strip(" ,.;:-")
+    return bare or text.strip()

@@ -1,0 +1,316 @@
+"""From a message in its conversation to what it asks: one or more parts, each decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.understanding.choice import choice_in
+from bot.understanding.context import Context
+from bot.understanding.parts import questions_in, without_pleasantries
+from bot.understanding.references import (
+    added,
+    correction,
+    in_full,
+    is_bare,
+    leans,
+    leans_on_thing,
+    leans_surely,
+    mentions_person,
+)
+from bot.understanding.subject import Subject, subject_of
+from knowledge.cache import EntryCache
+from knowledge.language.encoder import Vectors
+from knowledge.match.decide import Bands, Decision, Outcome, decide
+from knowledge.match.live import Index
+from knowledge.match.ranker import Ranked, Ranking
+from knowledge.schema import FacetName, Kind, Names
+from knowledge.timeline import Period, asks_for_events, period_in
+
+_FACET_OF = {
+    "ask_when": FacetName.WHEN,
+    "ask_where": FacetName.WHERE,
+    "ask_who": FacetName.WHO,
+    "ask_how_much": FacetName.HOW_MUCH,
+    "ask_why": FacetName.WHY,
+}
+_ABOUT_THE_LAST = {*_FACET_OF, "more", "source", "still"}
+# How much a message's own ranking counts beside that in its context.
+_SHARE_ALONE, _SHARE_LEANING = 0.9, 0.5
+# How much of what the subject's name alone is like is taken off.
+_OF_THE_NAME = 0.3
+_MAY_LEAN = {"still", "source", "repeat", "help", "deny"}  # acts that questions are mistaken for
+_OVER_AN_ACT = 0.5  # from this score on, a question is not an act
+_OWN_SUBJECT = 0.9  # from this score on a message speaks for itself
+_NOT_AGAIN = 0.5  # what was just shown and corrected is not meant
+_SURE_PART = 0.5
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question of a message and what to do with it.
+
+    Attributes:
+        text: the question, as it was compared.
+        decision: what to do.
+        facts: how strongly it asks for each fact.
+        facet: asked for of the entry shown last.
+    """
+
+    text: str
+    decision: Decision
+    facts: dict[str, float] = field(default_factory=dict)
+    facet: FacetName | None = None
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a message asks.
+
+    Attributes:
+        parts: its questions, in order; at least one.
+        act: the dialogue act, when it is one and not a question.
+        chosen: the id of the entry that it picks from those offered.
+        period: when it asks what happened in a time.
+    """
+
+    parts: tuple[Part, ...]
+    act: str | None = None
+    chosen: str | None = None
+    period: Period | None = None
+
+
+class Understander:
+    """Understands messages in their conversation.
+
+    Args:
+        encode: makes unit vectors of texts.
+        entries: the live entries.
+        names: the names that people may mean.
+        bands: the thresholds of the decision.
+        today: the day in the person's country.
+    """
+
+    def __init__(
+        self,
+        encode: Callable[[Sequence[str]], Vectors],
+        entries: EntryCache,
+        names: Names,
+        bands: Bands,
+        today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+    ) -> None:
+        self._encode = encode
+        self._entries = entries
+        self._names = names
+        self._bands = bands
+        self._today = today
+
+    def understand(
+        self, text: str, vector: NDArray[np.float32], context: Context, index: Index
+    ) -> Understood:
+        """Return what a message asks.
+
+        Args:
+            text: the repaired message.
+            vector: its unit vector, shape ``(384,)``.
+            context: what was said before.
+            index: the live content.
+        """
+        subject = subject_of(context, self._entries, self._names)
+        picked = choice_in(text, [self._title(c) for c in context.choices])
+        if picked is not None:
+            chosen = context.choices[picked]
+            return Understood((Part(text, Decision(Outcome.ANSWER)),), chosen=chosen)
+        whole = self._resolve(text, index.ranker.rank(text, vector), subject, context, index)
+        if whole.decision.act == "affirm" and context.last and len(context.choices) == 1:
+            return Understood((whole,), chosen=context.choices[0])
+        period = self._period(text, whole)
+        if period:
+            return Understood((whole,), period=period)
+        if whole.decision.act and len(text.split()) <= 4:
+            return Understood((whole,), act=whole.decision.act)
+        parts = self._parts(text, whole, subject, context, index)
+        act = parts[0].decision.act if len(parts) == 1 else None
+        return Understood(parts, act=act)
+
+    def _period(self, text: str, whole: Part) -> Period | None:
+        today = self._today()
+        bare = without_pleasantries(text)
+        if not asks_for_events(bare, today):
+            return None
+        period = period_in(bare, today)
+        sure = whole.decision.outcome is Outcome.ANSWER
+        return None if period is None or (period.general and sure) else period
+
+    def _parts(
+        self, text: str, whole: Part, subject: Subject | None, context: Context, index: Index
+    ) -> tuple[Part, ...]:
+        """Return the questions of a message: those of its pieces when they are clear, else it."""
+        pieces = questions_in(text)
+        if pieces == [text]:
+            return (whole,)
+        parts: list[Part] = []
+        about = subject
+        for piece, vector in zip(pieces, self._encode(pieces), strict=True):
+            part = self._resolve(piece, index.ranker.rank(piece, vector), about, context, index)
+            parts.append(part)
+            if part.decision.outcome in (Outcome.ANSWER, Outcome.CLOSEST):
+                about = self._subject_after(part, about)
+        clear = _distinct([p for p in parts if _is_clear(p, index)])
+        if len(clear) > 1 and not _covers(whole, clear, index):
+            return tuple(clear)
+        if len(clear) == 1 and whole.decision.confidence < clear[0].decision.confidence:
+            return (clear[0],)
+        return (whole,)
+
+    def _subject_after(self, part: Part, before: Subject | None) -> Subject | None:
+        shown = Context((_shown(part),), None, (part.text,))
+        return subject_of(shown, self._entries, self._names) or before
+
+    def _resolve(
+        self, text: str, ranking: Ranking, subject: Subject | None, context: Context, index: Index
+    ) -> Part:
+        """Decide on one question, with what it leans on."""
+        decision = decide(ranking, index.kinds, self._bands)
+        alone = Part(text, decision, ranking.facts)
+        if subject is None or not self._may_lean(text, decision):
+            return alone
+        facet = _FACET_OF.get(decision.act or "")
+        has_facet = facet in subject.entry.facets
+        if facet and has_facet and is_bare(text):
+            return self._facet(text, facet, subject)
+        joined = self._in_context(text, ranking, subject, context, index)
+        # Help is not offered because of what was said before, only because of what is said now.
+        placed = decide(joined, index.kinds, replace(self._bands, care=0.0, help=2.0))
+        there = Part(text, placed, joined.facts)
+        answered = placed.outcome in (Outcome.ANSWER, Outcome.CLOSEST)
+        if decision.act and not facet:
+            sure = answered and placed.entries[0].score > _OVER_AN_ACT
+            return there if sure else alone
+        if facet:
+            return self._facet(text, facet, subject) if has_facet and not answered else there
+        if leans_surely(text) or placed.confidence >= decision.confidence:
+            return there
+        return alone
+
+    @staticmethod
+    def _may_lean(text: str, decision: Decision) -> bool:
+        """Tell whether a question may lean on what was said, or speaks for itself."""
+        if decision.act and decision.act not in _FACET_OF:
+            return decision.act in _MAY_LEAN or leans_on_thing(text)
+        if decision.entries and decision.entries[0].score > _OWN_SUBJECT:
+            return leans_surely(text)
+        return leans(text)
+
+    @staticmethod
+    def _facet(text: str, facet: FacetName, subject: Subject) -> Part:
+        entry = Ranked(subject.entry.id, 1.0)
+        return Part(text, Decision(Outcome.ANSWER, (entry,), confidence=1.0), facet=facet)
+
+    def _in_context(
+        self, text: str, alone: Ranking, subject: Subject, context: Context, index: Index
+    ) -> Ranking:
+        """Rank a message among what goes with the subject, and join that with its own ranking.
+
+        The message said in full is like all that has the subject's name, so what the name alone
+        is like is taken off again: what is left is what the message asks about it.
+        """
+        bare = without_pleasantries(text)
+        meant = correction(bare)
+        said = [in_full(meant or bare, subject.person, subject.name)]
+        if (more := added(bare)) and context.questions:
+            said.append(f"{more} {context.questions[0].lower()}")
+        person = subject.person if subject.person and mentions_person(bare) else None
+        texts = [meant or bare, *said, person or subject.name]
+        near = self._near(subject, index)
+        own, *full, name = (
+            index.ranker.rank(t, v, near) for t, v in zip(texts, self._encode(texts), strict=True)
+        )
+        covered = {r.label: r.coverage for r in own.labels}
+        share = _SHARE_LEANING if leans_on_thing(text) or leans_surely(text) else _SHARE_ALONE
+        shown = set(context.earlier[:1]) if meant else set()
+        scores = _mean([own, *full])
+        for ranked in name.labels:
+            scores[ranked.label] = scores.get(ranked.label, 0.0) - _OF_THE_NAME * ranked.score
+        for ranked in self._following(meant or bare, subject, index):
+            covered[ranked.label] = max(ranked.coverage, covered.get(ranked.label, 0.0))
+            scores[ranked.label] = max(scores.get(ranked.label, 0.0), ranked.score)
+        for ranked in alone.labels:
+            if ranked.label in index.kinds:  # a dialogue act is not what is leaned on
+                covered.setdefault(ranked.label, ranked.coverage)
+                scores[ranked.label] = max(scores.get(ranked.label, 0.0), ranked.score * share)
+
+        def placed(label: str) -> Ranked:
+            live = self._entries.entry(label)
+            score = scores[label] + (subject.nearness(live.entry) if live else 0.0)
+            return Ranked(
+                label, score - (_NOT_AGAIN if label in shown else 0.0), covered.get(label, 0.0)
+            )
+
+        labels = sorted(map(placed, scores), key=lambda r: -r.score)
+        return Ranking(tuple(labels), full[-1].facts, alone.words)
+
+    def _following(self, text: str, subject: Subject, index: Index) -> Sequence[Ranked]:
+        """Rank a message among the questions that are known to follow the subject."""
+        ranker = index.follow_ups.get(subject.entry.id)
+        return ranker.rank(text, self._encode([text])[0]).labels if ranker else ()
+
+    def _near(self, subject: Subject, index: Index) -> set[str]:
+        """Return the ids of the entries that go with what the conversation is about."""
+        lives = (self._entries.entry(entry_id) for entry_id in index.kinds)
+        return {live.entry.id for live in lives if live and subject.nearness(live.entry) > 0}
+
+    def _title(self, entry_id: str) -> str:
+        live = self._entries.entry(entry_id)
+        return live.entry.title if live else ""
+
+
+def _shown(part: Part):  # type: ignore[no-untyped-def]
+    from bot.understanding.context import Shown
+
+    return Shown("answer", tuple(r.label for r in part.decision.entries[:1]))
+
+
+def _mean(rankings: Sequence[Ranking]) -> dict[str, float]:
+    """Return the mean score of each label in several rankings."""
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for ranked in ranking.labels:
+            scores[ranked.label] = scores.get(ranked.label, 0.0) + ranked.score / len(rankings)
+    return scores
+
+
+def _is_clear(part: Part, index: Index) -> bool:
+    """Tell whether a piece of a message is a question by itself, answered or known to be a gap."""
+    decision = part.decision
+    if decision.outcome in (Outcome.ANSWER, Outcome.CLOSEST):
+        return True
+    first = decision.entries[0] if decision.entries else None
+    return (
+        decision.outcome is Outcome.UNPUBLISHED
+        and first is not None
+        and index.kinds[first.label] in (Kind.GAP, Kind.OUT_OF_SCOPE)
+        and first.score >= _SURE_PART
+    )
+
+
+def _distinct(parts: list[Part]) -> list[Part]:
+    """Leave out parts that the same entry answers."""
+    kept: dict[tuple[str, FacetName | None], Part] = {}
+    for part in parts:
+        kept.setdefault((part.decision.entries[0].label, part.facet), part)
+    return list(kept.values())
+
+
+def _covers(whole: Part, parts: list[Part], index: Index) -> bool:
+    """Tell whether the answer to the whole message has the facts that all its parts ask for."""
+    if whole.decision.outcome is not Outcome.ANSWER:
+        return False
+    held = index.facts.get(whole.decision.entries[0].label, set())
+    return all(
+        part.facts and max(part.facts, key=lambda f: part.facts[f]) in held for part in parts
+    )

@@ -1,0 +1,106 @@
+"""Take personal identifiers out of a message, before anything of it is stored."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.gaps import patterns
+from knowledge.gaps.numbers import are_years, digits_of, without_numbers
+from knowledge.gaps.public import Public, our_public, page
+from knowledge.gaps.self_named import without_self_given_names
+from knowledge.language.clean import clean
+
+LONGEST = 1000
+_HALF_AN_IDENTIFIER = 60  # characters: what a cut may leave of a number or address at the end
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LAST_BIRTH_YEAR = 2012  # who was born later does not write here; our own dates are later
+
+
+def redact(text: str, public: Public | None = None) -> str:
+    """Return the message with a word such as ``[email]`` in place of each personal identifier.
+
+    Years, sums of money, short numbers, and whatever our own content gives out stay. In doubt a
+    number goes. A text of more than 1,000 characters is cut.
+
+    Args:
+        text: what a person wrote.
+        public: what may stay; what this project's content gives out, when left out.
+    """
+    known = our_public() if public is None else public
+    cleaned = clean(text)
+    redacted = _redacted(cleaned[:LONGEST], known)
+    if len(cleaned) > LONGEST:
+        redacted = redacted[:-_HALF_AN_IDENTIFIER].rstrip()
+    return redacted[:LONGEST]
+
+
+def _redacted(text: str, public: Public) -> str:
+    text = patterns.LINK.sub(lambda m: _link(m.group(), public), text)
+    text = _replace(patterns.EMAIL, "[email]", text, public)
+    text = _replace(patterns.HANDLE, "[handle]", text, public)
+    text = _replace(patterns.LONG_CODE, "[code]", text, public)
+    text = _replace_value(patterns.BIRTH_DATE, "[date of birth]", text)
+    text = patterns.DATE.sub(lambda m: _old_date(m.group(), public), text)
+    text = _replace(patterns.NI_NUMBER, "[NI number]", text, public)
+    text = _replace(patterns.POSTCODE, "[postcode]", text, public)
+    text = patterns.ADDRESS.sub(lambda m: _address(m.group(), public), text)
+    text = patterns.OTHER_ADDRESS.sub(lambda m: _other_address(m, public), text)
+    text = _replace_value(patterns.SORT_CODE, "[number]", text)
+    text = without_numbers(text, public.has_number)
+    text = _replace(patterns.SPOKEN_NUMBER, "[number] ", text, public)
+    text = patterns.REFERENCE.sub(lambda m: _reference(m, public), text)
+    text = _replace(patterns.VEHICLE, "[vehicle]", text, public)
+    text = without_self_given_names(text, public.has_name)
+    return text.strip()
+
+
+def _replace(pattern: re.Pattern[str], label: str, text: str, public: Public) -> str:
+    return pattern.sub(lambda m: m.group() if public.has(m.group()) else label, text)
+
+
+def _replace_value(pattern: re.Pattern[str], label: str, text: str) -> str:
+    def replaced(match: re.Match[str]) -> str:
+        start, end = (place - match.start() for place in match.span("value"))
+        return match.group()[:start] + label + match.group()[end:]
+
+    return pattern.sub(replaced, text)
+
+
+def _link(link: str, public: Public) -> str:
+    """Keep our own pages and the name of their sites; other addresses may hold names or tokens."""
+    address = page(link)
+    if address in public.pages or address in public.hosts:
+        return link
+    host = re.split(r"[/?#]", address, maxsplit=1)[0]
+    return f"{host}/[link]" if host in public.hosts else "[link]"
+
+
+def _old_date(date: str, public: Public) -> str:
+    year = _YEAR.search(date)
+    old = year is not None and int(year.group()) <= _LAST_BIRTH_YEAR
+    return "[date]" if old and not public.has(date) else date
+
+
+def _address(address: str, public: Public) -> str:
+    """Keep our own addresses, and a name such as Andy Street that looks like one."""
+    words = address.split(" ")
+    if public.has(address) or any(
+        public.has_name(" ".join(words[-n:])) for n in range(1, len(words))
+    ):
+        return address
+    return "[address]"
+
+
+def _other_address(match: re.Match[str], public: Public) -> str:
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    if match["kind"][0].isupper() or patterns.LIVES.search(before):
+        return _address(match.group(), public)
+    return match.group()
+
+
+def _reference(match: re.Match[str], public: Public) -> str:
+    value = match["value"]
+    digits = digits_of(value)
+    if len(digits) < 4 or public.has_number(digits) or are_years(value):
+        return match.group()
+    return match.group()[: match.start("value") - match.start()] + "[number]"
