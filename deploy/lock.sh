@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 lock() {
   .venv/bin/uv pip compile "$@" --python-version 3.11 --generate-hashes --no-emit-index-url \
-    --no-header --quiet >/dev/null
+    --no-header --quiet --override deploy/overrides.txt >/dev/null
 }
 lock pyproject.toml --output-file requirements.lock
 # The same versions with the tests' packages added.
