@@ -19,7 +19,7 @@ from knowledge.match.decide import MOST_CHOICES, Outcome
 from knowledge.schema import Kind
 
 # From this confidence on, the closest answer is told beside what is not published.
-_WORTH_TELLING = 0.15
+_WORTH_TELLING = 0.1
 _LONGEST_QUOTE = 80  # characters
 
 
@@ -83,7 +83,11 @@ def _with_closest(
 
 def _answer_part(found: Found, entries: EntryCache, domain: Mapping[str, Any]) -> Reply:
     """Return the reply to one question of several: an unanswerable one is named."""
-    reply = _answer_one(found, entries, domain)
+    if found.outcome in (Outcome.NONE, Outcome.UNCLEAR):
+        text = wording(domain, "utter_part_unknown")
+        reply = Reply(kind=ReplyKind.DECLINE, text=text, choices=choices(entries, found.entries))
+    else:
+        reply = _answer_one(found, entries, domain)
     if reply.kind is ReplyKind.DECLINE and found.text:
         quoted = found.text if len(found.text) <= _LONGEST_QUOTE else f"{found.text[:77]}..."
         asked = wording(domain, "utter_part_asked").format(question=quoted.strip(" ?.,"))

@@ -7,8 +7,13 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.reply import reply_from, send
+from actions.found import found_in, public
+from actions.reply import lead_of, reply_from, send, sources_of
 from actions.resources import live_entries
+from bot.reply import Reply
+from knowledge.match.decide import Outcome
+
+_HELP = "signposting"  # the topics of help
 
 
 class NoWording(LookupError):
@@ -34,5 +39,20 @@ class ActionSignpost(Action):
         live = live_entries().entry_for_act(act)
         if live is None:
             raise NoWording(f"no entry in knowledge/entries has `act: {act}`")
-        send(dispatcher, reply_from(live))
+        send(dispatcher, _with_answer(reply_from(live), tracker))
         return []
+
+
+def _with_answer(reply: Reply, tracker: Tracker) -> Reply:
+    """Add the answer to a sure question on getting help, such as "is 101 the police?"."""
+    found = found_in(tracker)
+    asked = public(live_entries(), found.entries[0]) if found.entries else None
+    if asked is None or found.outcome is not Outcome.ANSWER or asked.entry.id in reply.entries:
+        return reply
+    if not asked.entry.topic.startswith(_HELP):
+        return reply
+    lead = lead_of(asked.entry, found.facts, found.text).text
+    if lead in reply.text:
+        return reply
+    sources = tuple(dict.fromkeys((*reply.sources, *sources_of(asked))))
+    return reply.model_copy(update={"text": f"{reply.text}\n\n{lead}", "sources": sources})

@@ -40,6 +40,7 @@ logger = logging.getLogger(__name__)
 KNOWLEDGE = "knowledge"  # the key of our part of the parse result
 ASK, UNCLEAR, NOTHING = "ask_knowledge", "ask_unclear", "nlu_fallback"
 CHOOSE, EVENTS, LANGUAGE = "choose", "ask_events", "other_language"
+_ALSO_ANSWERED = {"hate_crime", "discrimination"}
 _SURE = 0.9  # an act that is as good as one of its examples
 _INTENT_OF = {
     Outcome.ANSWER: ASK,
@@ -155,7 +156,8 @@ class KnowledgeClassifier(GraphComponent):
         """
         for message in messages:
             doc = message.get(SPACY_DOC)
-            if message.get(INTENT, {}).get("name") or doc is None:
+            recognised = message.get(INTENT, {}).get("name")
+            if doc is None or (recognised and recognised not in _ALSO_ANSWERED):
                 continue
             index = self._live().current()
             understood = self._understand().understand(
@@ -164,8 +166,12 @@ class KnowledgeClassifier(GraphComponent):
                 context_of(tracker.events),
                 index,
             )
-            language = language_of(clean(message.get(TEXT) or ""))
-            self._set(message, understood, language)
+            if recognised:
+                # Help comes first; a question that it does not answer is answered after it.
+                found = {"parts": [_part(part) for part in understood.parts]}
+                message.set(KNOWLEDGE, found, add_to_output=True)
+                continue
+            self._set(message, understood, language_of(clean(message.get(TEXT) or "")))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -16,6 +16,17 @@ _JOIN = re.compile(
     rf"[,;]?\s+{_JOINS}(?:\s+(?:also|then|plus|and|so))?\s+(?={_STARTS}\b)|,\s*(?={_STARTS}\b)"
 )
 _QUESTION = re.compile(rf"^(?:so |and |also |but |please )*{_STARTS}\b")
+# "... of the taskforce what is the wmca": a second question with nothing between.
+_RUNS_ON = re.compile(
+    r"\s+(?=(?:what|who|when|where|why|how|which)(?:'?s)? "
+    r"(?:is|are|was|were|did|does|do|can|much|many|has|have|will)\b)"
+)
+# ... but not after "can you tell me".
+_UNFINISHED = re.compile(
+    r"\b(?:me|us|know|knows|explain|ask|asking|wonder|wondering|understand|about|to|of|sure|see|say|"
+    r"out|find|tell|exactly|is|was|and|or)$"
+)
+_ASKS = re.compile(r"^(?:why|when|where|who|how)\b")
 _GREETING = re.compile(rf"^(?:{any_of('greetings')}(?:\b|(?=\W))[\s,.!?:;-]*)+")
 _THANKS = re.compile(rf"(?:[\s,.!-]+(?:{any_of('thanks')}|\W)+)+$")
 
@@ -33,14 +44,27 @@ def questions_in(text: str) -> list[str]:
         bare
         for sentence in _SENTENCE.split(whole)
         for piece in _JOIN.split(sentence or "")
-        if (bare := without_pleasantries(piece)) and len(bare.split()) > 1
+        if (bare := without_pleasantries(piece)) and (len(bare.split()) > 1 or _ASKS.match(bare))
     ]
+    if len(pieces) == 1 and _QUESTION.match(whole):
+        run_on = _RUNS_ON.split(whole)
+        if len(run_on) > 1 and not _UNFINISHED.search(run_on[0]):
+            pieces = [piece for piece in run_on if len(piece.split()) > 2]
     asked = [p for p in pieces if p.endswith("?") or _QUESTION.match(p)]
     if len(asked) > 1:
         return asked[:MOST_PARTS]
     if len(pieces) > 1:
         return pieces[:MOST_PARTS]
     return [whole]
+
+
+def are_questions(text: str, pieces: list[str]) -> bool:
+    """Tell whether every piece of a text is put as a question of its own.
+
+    Background is told, not asked; and a question may run on ("tell me what is ...").
+    """
+    parted = _JOIN.search(text) or "?" in text.rstrip("? ")
+    return bool(parted) and all(piece.endswith("?") or _QUESTION.match(piece) for piece in pieces)
 
 
 def without_pleasantries(text: str) -> str:

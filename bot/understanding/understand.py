@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.understanding.choice import choice_in
-from bot.understanding.context import Context
-from bot.understanding.parts import questions_in, without_pleasantries
+from bot.understanding.context import Context, Shown
+from bot.understanding.parts import are_questions, questions_in, without_pleasantries
 from bot.understanding.references import (
     added,
     correction,
@@ -40,14 +40,16 @@ _FACET_OF = {
 }
 _ABOUT_THE_LAST = {*_FACET_OF, "more", "source", "still"}
 # How much a message's own ranking counts beside that in its context.
-_SHARE_ALONE, _SHARE_LEANING = 0.9, 0.5
+_SHARE_ALONE, _SHARE_LEANING = 0.9, 0.7
 # How much of what the subject's name alone is like is taken off.
-_OF_THE_NAME = 0.3
+_OF_THE_NAME = 0.1
 _MAY_LEAN = {"still", "source", "repeat", "help", "deny"}  # acts that questions are mistaken for
+_OF_WHAT_IS_NEAR = 0.85  # the threshold of an answer counts for less among what is near
 _OVER_AN_ACT = 0.5  # from this score on, a question is not an act
 _OWN_SUBJECT = 0.9  # from this score on a message speaks for itself
 _NOT_AGAIN = 0.5  # what was just shown and corrected is not meant
-_SURE_PART = 0.5
+_SURE_PART = 0.35
+_PLAIN_HELP = 0.5
 
 
 @dataclass(frozen=True)
@@ -155,27 +157,53 @@ class Understander:
             return (whole,)
         parts: list[Part] = []
         about = subject
+        # Harm is told by a whole message: a piece of it gets help only when it is plain.
+        careful = replace(self._bands, care=0.0, help=_PLAIN_HELP)
         for piece, vector in zip(pieces, self._encode(pieces), strict=True):
-            part = self._resolve(piece, index.ranker.rank(piece, vector), about, context, index)
+            ranking = index.ranker.rank(piece, vector)
+            part = self._resolve(piece, ranking, about, context, index, careful)
             parts.append(part)
             if part.decision.outcome in (Outcome.ANSWER, Outcome.CLOSEST):
                 about = self._subject_after(part, about)
         clear = _distinct([p for p in parts if _is_clear(p, index)])
-        if len(clear) > 1 and not _covers(whole, clear, index):
+        if len(clear) > 1 and not self._covers(whole, clear):
             return tuple(clear)
+        if (
+            len(clear) == 1
+            and len(parts) == 2
+            and are_questions(text, pieces)
+            and not self._covers(whole, parts)
+        ):
+            # The other question is not passed over in silence.
+            return tuple(p if p in clear else _unanswered(p) for p in parts)
         if len(clear) == 1 and whole.decision.confidence < clear[0].decision.confidence:
             return (clear[0],)
         return (whole,)
 
+    def _covers(self, whole: Part, parts: list[Part]) -> bool:
+        """Tell whether the answer to the whole message states what all its parts ask for."""
+        if whole.decision.outcome is not Outcome.ANSWER:
+            return False
+        live = self._entries.entry(whole.decision.entries[0].label)
+        stated = set(live.entry.facts) if live else set()
+        return all(p.facts and max(p.facts, key=lambda f: p.facts[f]) in stated for p in parts)
+
     def _subject_after(self, part: Part, before: Subject | None) -> Subject | None:
-        shown = Context((_shown(part),), None, (part.text,))
+        reply = Shown("answer", tuple(r.label for r in part.decision.entries[:1]))
+        shown = Context((reply,), None, (part.text,))
         return subject_of(shown, self._entries, self._names) or before
 
     def _resolve(
-        self, text: str, ranking: Ranking, subject: Subject | None, context: Context, index: Index
+        self,
+        text: str,
+        ranking: Ranking,
+        subject: Subject | None,
+        context: Context,
+        index: Index,
+        bands: Bands | None = None,
     ) -> Part:
         """Decide on one question, with what it leans on."""
-        decision = decide(ranking, index.kinds, self._bands)
+        decision = decide(ranking, index.kinds, bands or self._bands)
         alone = Part(text, decision, ranking.facts)
         if subject is None or not self._may_lean(text, decision):
             return alone
@@ -185,11 +213,14 @@ class Understander:
             return self._facet(text, facet, subject)
         joined = self._in_context(text, ranking, subject, context, index)
         # Help is not offered because of what was said before, only because of what is said now.
-        placed = decide(joined, index.kinds, replace(self._bands, care=0.0, help=2.0))
+        answer = self._bands.answer * _OF_WHAT_IS_NEAR
+        bands = replace(self._bands, care=0.0, help=2.0, answer=answer)
+        placed = decide(joined, index.kinds, bands)
         there = Part(text, placed, joined.facts)
         answered = placed.outcome in (Outcome.ANSWER, Outcome.CLOSEST)
         if decision.act and not facet:
-            sure = answered and placed.entries[0].score > _OVER_AN_ACT
+            least = max(_OVER_AN_ACT, decision.act_score)
+            sure = answered and placed.entries[0].score > least
             return there if sure else alone
         if facet:
             return self._facet(text, facet, subject) if has_facet and not answered else there
@@ -269,12 +300,6 @@ class Understander:
         return live.entry.title if live else ""
 
 
-def _shown(part: Part):  # type: ignore[no-untyped-def]
-    from bot.understanding.context import Shown
-
-    return Shown("answer", tuple(r.label for r in part.decision.entries[:1]))
-
-
 def _mean(rankings: Sequence[Ranking]) -> dict[str, float]:
     """Return the mean score of each label in several rankings."""
     scores: dict[str, float] = {}
@@ -298,19 +323,14 @@ def _is_clear(part: Part, index: Index) -> bool:
     )
 
 
+def _unanswered(part: Part) -> Part:
+    """Return a question as one that nothing answers."""
+    return Part(part.text, Decision(Outcome.NONE, part.decision.entries))
+
+
 def _distinct(parts: list[Part]) -> list[Part]:
     """Leave out parts that the same entry answers."""
     kept: dict[tuple[str, FacetName | None], Part] = {}
     for part in parts:
         kept.setdefault((part.decision.entries[0].label, part.facet), part)
     return list(kept.values())
-
-
-def _covers(whole: Part, parts: list[Part], index: Index) -> bool:
-    """Tell whether the answer to the whole message has the facts that all its parts ask for."""
-    if whole.decision.outcome is not Outcome.ANSWER:
-        return False
-    held = index.facts.get(whole.decision.entries[0].label, set())
-    return all(
-        part.facts and max(part.facts, key=lambda f: part.facts[f]) in held for part in parts
-    )

@@ -67,6 +67,43 @@ def write_stock_project(python: Path, folder: Path, content: Path, epochs: int) 
     return Size(len(intents), sum(len(intent.examples) for intent in intents.values()))
 
 
+def write_keyword_project(folder: Path, content: Path) -> Size:
+    """Generate a stock bot that only looks for keywords: the cheapest understanding of Rasa.
+
+    Every entry is an intent with its title as the keyword; every dialogue act one with examples.
+
+    Args:
+        folder: where the project goes; emptied first.
+        content: the folder with ``knowledge/``, ``nlu_data/`` and ``bot/domain/``.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "data").mkdir(parents=True)
+    replies = _wording(content / "bot" / "domain")
+    titles = {
+        entry.id.replace("-", "_"): [entry.title]
+        for entry in ContentFiles(content / "knowledge").read().entries.values()
+    }
+    intents = {
+        name: Intent(intent.reply, [_example(t) for t in titles.get(name, intent.examples[:5])])
+        for name, intent in _intents(content, replies).items()
+    }
+    config = {
+        "recipe": "default.v1",
+        "language": "en",
+        "pipeline": [
+            {"name": "WhitespaceTokenizer"},
+            {"name": "KeywordIntentClassifier", "case_sensitive": False},
+        ],
+        "policies": [{"name": "RulePolicy"}],
+    }
+    _dump(folder / "config.yml", config)
+    _dump(folder / "data" / "nlu.yml", {"version": "3.1", "nlu": _nlu(intents)})
+    _dump(folder / "data" / "rules.yml", {"version": "3.1", "rules": _rules(intents)})
+    _dump(folder / "domain.yml", _domain(intents, replies["utter_decline"]))
+    (folder / "credentials.yml").write_text("rest:\n", "utf-8")
+    return Size(len(intents), sum(len(intent.examples) for intent in intents.values()))
+
+
 def _intents(content: Path, replies: dict[str, str]) -> dict[str, Intent]:
     intents: dict[str, Intent] = {}
     acts: dict[str, Intent] = {}
