@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.decline import decline
 from actions.found import Found, all_found_in, choices, public
 from actions.gaps import record
-from actions.reply import facet_reply, join, lead_of, reply_from, send, wording
+from actions.reply import facet_reply, join, reply_from, send, with_lead, wording
 from actions.resources import live_entries
 from bot.reply import Reply, ReplyKind
 from knowledge.cache import EntryCache
@@ -72,13 +72,7 @@ def _with_closest(
     if near is None or found.confidence < _WORTH_TELLING:
         return reply
     closest = wording(domain, "utter_closest_published")
-    sentence = lead_of(near.entry, found.facts, found.text)
-    if sentence.text in reply.text:
-        return reply
-    sources = tuple(dict.fromkeys((*reply.sources, *reply_from(near).sources)))
-    return reply.model_copy(
-        update={"text": f"{reply.text}\n\n{closest} {sentence.text}", "sources": sources}
-    )
+    return with_lead(reply, near, found.facts, found.text, opening=closest)
 
 
 def _answer_part(found: Found, entries: EntryCache, domain: Mapping[str, Any]) -> Reply:

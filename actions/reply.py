@@ -110,6 +110,30 @@ def lead_of(entry: Entry, facts_asked: Mapping[str, float], question: str) -> Se
     )
 
 
+def with_lead(
+    reply: Reply,
+    live: LiveEntry,
+    facts_asked: Mapping[str, float],
+    question: str,
+    opening: str = "",
+) -> Reply:
+    """Return a reply with the leading sentence of another entry, and its sources, after it.
+
+    Args:
+        reply: what is said first; returned as it is when it says that sentence already.
+        live: the other entry.
+        facts_asked: see ``lead_of``.
+        question: see ``lead_of``.
+        opening: said before the sentence.
+    """
+    lead = lead_of(live.entry, facts_asked, question).text
+    if lead in reply.text:
+        return reply
+    sources = tuple(dict.fromkeys((*reply.sources, *sources_of(live))))
+    text = f"{reply.text}\n\n{opening} {lead}" if opening else f"{reply.text}\n\n{lead}"
+    return reply.model_copy(update={"text": text, "sources": sources})
+
+
 def join(replies: Sequence[Reply]) -> Reply:
     """Return one reply to several questions: the text of each, in order."""
     answered = [r for r in replies if r.kind is not ReplyKind.DECLINE]

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.found import found_in, public
-from actions.reply import lead_of, reply_from, send, sources_of
+from actions.reply import reply_from, send, with_lead
 from actions.resources import live_entries
 from bot.reply import Reply
 from knowledge.match.decide import Outcome
@@ -51,8 +51,4 @@ def _with_answer(reply: Reply, tracker: Tracker) -> Reply:
         return reply
     if not asked.entry.topic.startswith(_HELP):
         return reply
-    lead = lead_of(asked.entry, found.facts, found.text).text
-    if lead in reply.text:
-        return reply
-    sources = tuple(dict.fromkeys((*reply.sources, *sources_of(asked))))
-    return reply.model_copy(update={"text": f"{reply.text}\n\n{lead}", "sources": sources})
+    return with_lead(reply, asked, found.facts, found.text)

@@ -56,15 +56,10 @@ def write_stock_project(python: Path, folder: Path, content: Path, epochs: int) 
     config = yaml.safe_load((folder / "config.yml").read_text("utf-8"))
     diet = next(part for part in config["pipeline"] if part["name"] == "DIETClassifier")
     diet["epochs"] = epochs
-    _dump(folder / "config.yml", config)
     replies = _wording(content / "bot" / "domain")
     intents = _intents(content, replies)
-    _dump(folder / "data" / "nlu.yml", {"version": "3.1", "nlu": _nlu(intents)})
-    _dump(folder / "data" / "rules.yml", {"version": "3.1", "rules": _rules(intents)})
     _dump(folder / "data" / "stories.yml", {"version": "3.1", "stories": _stories(intents)})
-    _dump(folder / "domain.yml", _domain(intents, replies["utter_decline"]))
-    (folder / "credentials.yml").write_text("rest:\n", "utf-8")
-    return Size(len(intents), sum(len(intent.examples) for intent in intents.values()))
+    return _write(folder, config, intents, replies)
 
 
 def write_keyword_project(folder: Path, content: Path) -> Size:
@@ -96,6 +91,13 @@ def write_keyword_project(folder: Path, content: Path) -> Size:
         ],
         "policies": [{"name": "RulePolicy"}],
     }
+    return _write(folder, config, intents, replies)
+
+
+def _write(
+    folder: Path, config: dict[str, Any], intents: dict[str, Intent], replies: dict[str, str]
+) -> Size:
+    """Write the files that both bots have."""
     _dump(folder / "config.yml", config)
     _dump(folder / "data" / "nlu.yml", {"version": "3.1", "nlu": _nlu(intents)})
     _dump(folder / "data" / "rules.yml", {"version": "3.1", "rules": _rules(intents)})
