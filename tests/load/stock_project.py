@@ -78,10 +78,9 @@ def write_keyword_project(folder: Path, content: Path) -> Size:
         entry.id.replace("-", "_"): [entry.title]
         for entry in ContentFiles(content / "knowledge").read().entries.values()
     }
-    intents = {
-        name: Intent(intent.reply, [_example(t) for t in titles.get(name, intent.examples[:5])])
-        for name, intent in _intents(content, replies).items()
-    }
+    whole = _intents(content, replies)
+    keywords = _keywords({name: titles.get(name, i.examples[:5]) for name, i in whole.items()})
+    intents = {n: Intent(whole[n].reply, found) for n, found in keywords.items() if found}
     config = {
         "recipe": "default.v1",
         "language": "en",
@@ -92,6 +91,26 @@ def write_keyword_project(folder: Path, content: Path) -> Size:
         "policies": [{"name": "RulePolicy"}],
     }
     return _write(folder, config, intents, replies)
+
+
+def _keywords(examples: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the examples that Rasa's keyword classifier can hold.
+
+    It reads a keyword as a pattern, and fails at training when one stands inside two others.
+    """
+    plain = {
+        name: [re.sub(r"[^\w ]+", " ", _example(text)).strip() for text in texts]
+        for name, texts in examples.items()
+    }
+    every = [(name, text.lower()) for name, texts in plain.items() for text in texts]
+    return {
+        name: [
+            text
+            for text in texts
+            if text and not any(text.lower() in other for of, other in every if of != name)
+        ]
+        for name, texts in plain.items()
+    }
 
 
 def _write(
