@@ -256,10 +256,12 @@ class Understander:
         if (more := added(bare)) and context.questions:
             said.append(f"{more} {context.questions[0].lower()}")
         person = subject.person if subject.person and mentions_person(bare) else None
-        texts = [meant or bare, *said, person or subject.name]
+        asked = meant or bare
+        texts = [asked, *said, person or subject.name]
+        vectors = self._encode(texts)
         near = self._near(subject, index)
         own, *full, name = (
-            index.ranker.rank(t, v, near) for t, v in zip(texts, self._encode(texts), strict=True)
+            index.ranker.rank(t, v, near) for t, v in zip(texts, vectors, strict=True)
         )
         covered = {r.label: r.coverage for r in own.labels}
         share = _SHARE_LEANING if leans_on_thing(text) or leans_surely(text) else _SHARE_ALONE
@@ -267,7 +269,8 @@ class Understander:
         scores = _mean([own, *full])
         for ranked in name.labels:
             scores[ranked.label] = scores.get(ranked.label, 0.0) - _OF_THE_NAME * ranked.score
-        for ranked in self._following(meant or bare, subject, index):
+        following = index.follow_ups.get(subject.entry.id)
+        for ranked in following.rank(asked, vectors[0]).labels if following else ():
             covered[ranked.label] = max(ranked.coverage, covered.get(ranked.label, 0.0))
             scores[ranked.label] = max(scores.get(ranked.label, 0.0), ranked.score)
         for ranked in alone.labels:
@@ -284,11 +287,6 @@ class Understander:
 
         labels = sorted(map(placed, scores), key=lambda r: -r.score)
         return Ranking(tuple(labels), full[-1].facts, alone.words)
-
-    def _following(self, text: str, subject: Subject, index: Index) -> Sequence[Ranked]:
-        """Rank a message among the questions that are known to follow the subject."""
-        ranker = index.follow_ups.get(subject.entry.id)
-        return ranker.rank(text, self._encode([text])[0]).labels if ranker else ()
 
     def _near(self, subject: Subject, index: Index) -> set[str]:
         """Return the ids of the entries that go with what the conversation is about."""

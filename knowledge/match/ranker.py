@@ -122,6 +122,7 @@ class Ranker:
         self._labels = sorted({e.label for e in examples})
         number = {label: i for i, label in enumerate(self._labels)}
         self._label_of = np.array([number[e.label] for e in examples])
+        self._rows_of = {label: np.flatnonzero(self._label_of == i) for label, i in number.items()}
         self._facts_of = [e.facts for e in examples]
         counts = Counter(e.label for e in examples)
         average = len(examples) / len(counts)
@@ -143,20 +144,27 @@ class Ranker:
             among: the labels to choose from; all of them when left out.
         """
         s = self._settings
-        cosines = self._vectors @ vector
-        similarity = self._kernel(cosines, self._lexical.similarities(text))
-        if among is not None:
-            similarity[~self._examples_of(among)] = -1.0
-        near = np.argpartition(-similarity, min(s.neighbours, len(similarity)) - 1)[: s.neighbours]
-        near = near[np.argsort(-similarity[near])]
+        lexical = self._lexical.similarities(text)
+        if among is None:
+            rows = None
+            cosines = self._vectors @ vector
+        else:
+            rows = self._examples_of(among)
+            cosines = self._vectors[rows] @ vector
+            lexical = lexical[rows]
+        similarity = self._kernel(cosines, lexical)
+        if not len(similarity):
+            return Ranking((), {}, len(text.split()))
+        nearest = np.argpartition(-similarity, min(s.neighbours, len(similarity)) - 1)
+        nearest = nearest[: s.neighbours]
+        nearest = nearest[np.argsort(-similarity[nearest])]
+        near = nearest if rows is None else rows[nearest]
 
-        near = near[similarity[near] >= 0.0]
-
-        rows = self._vectors[near]
-        kernel = self._kernel(rows @ rows.T, self._lexical.between(near))
+        vectors = self._vectors[near]
+        kernel = self._kernel(vectors @ vectors.T, self._lexical.between(near))
         kernel[np.diag_indices_from(kernel)] += s.ridge * self._looseness[near]
         # The kernel is symmetric: solving once for the message serves every label and fact.
-        weight = np.linalg.solve(kernel, similarity[near])
+        weight = np.linalg.solve(kernel, similarity[nearest])
 
         scores: dict[int, float] = {}
         closest: dict[int, float] = {}
@@ -164,7 +172,8 @@ class Ranker:
         for position, example in enumerate(near):
             label = int(self._label_of[example])
             scores[label] = scores.get(label, 0.0) + float(weight[position])
-            closest[label] = max(closest.get(label, -1.0), float(cosines[example]))
+            cosine = float(cosines[nearest[position]])
+            closest[label] = max(closest.get(label, -1.0), cosine)
             for fact in self._facts_of[example]:
                 facts[fact] = facts.get(fact, 0.0) + float(weight[position])
         words = words_of(text)
@@ -179,9 +188,10 @@ class Ranker:
         ]
         return Ranking(tuple(sorted(ranked, key=lambda r: -r.score)), facts, len(text.split()))
 
-    def _examples_of(self, labels: Collection[str]) -> NDArray[np.bool_]:
-        wanted = [i for i, label in enumerate(self._labels) if label in labels]
-        return np.isin(self._label_of, wanted)
+    def _examples_of(self, labels: Collection[str]) -> NDArray[np.intp]:
+        """Return the rows of the labels' examples."""
+        wanted = [self._rows_of[label] for label in labels if label in self._rows_of]
+        return np.concatenate(wanted) if wanted else np.empty(0, dtype=np.intp)
 
     def _kernel(self, cosines: Vectors, wording: Vectors) -> NDArray[np.float64]:
         s = self._settings

@@ -87,6 +87,7 @@ def write_keyword_project(folder: Path, content: Path) -> Size:
         "pipeline": [
             {"name": "WhitespaceTokenizer"},
             {"name": "KeywordIntentClassifier", "case_sensitive": False},
+            {"name": "FallbackClassifier", "threshold": 0.3},  # no keyword: say so
         ],
         "policies": [{"name": "RulePolicy"}],
     }
