@@ -17,6 +17,7 @@ from bot.reply import Reply, ReplyKind
 from knowledge.cache import EntryCache
 from knowledge.match.decide import MOST_CHOICES, Outcome
 from knowledge.schema import Kind
+from knowledge.store import LiveEntry
 
 # From this confidence on, the closest answer is told beside what is not published.
 _WORTH_TELLING = 0.1
@@ -53,6 +54,8 @@ def _answer_one(found: Found, entries: EntryCache, domain: Mapping[str, Any]) ->
         return decline(domain)
     if found.facet:
         return facet_reply(live, found.facet)
+    if found.outcome is Outcome.PARTIAL:
+        return _partial(live, found, entries, domain)
     # A sure answer stands alone; with any other, what else it could be is offered.
     others = choices(entries, found.entries[1:]) if found.outcome is not Outcome.ANSWER else ()
     reply = reply_from(live, found.facts, found.text, others)
@@ -73,6 +76,23 @@ def _with_closest(
         return reply
     closest = wording(domain, "utter_closest_published")
     return with_lead(reply, near, found.facts, found.text, opening=closest)
+
+
+def _partial(
+    live: LiveEntry, found: Found, entries: EntryCache, domain: Mapping[str, Any]
+) -> Reply:
+    """Say that the exact answer may not be published, then the closest sentence that is.
+
+    The whole answer, and what else may be meant, can be chosen.
+    """
+    unsure = Reply(
+        kind=ReplyKind.DECLINE,
+        text=wording(domain, "utter_partial"),
+        entries=(live.entry.id,),
+        choices=choices(entries, found.entries),
+    )
+    closest = wording(domain, "utter_closest_published")
+    return with_lead(unsure, live, found.facts, found.text, opening=closest)
 
 
 def _answer_part(found: Found, entries: EntryCache, domain: Mapping[str, Any]) -> Reply:

@@ -17,6 +17,7 @@ _OUTCOME = {
     Outcome.UNPUBLISHED: GapOutcome.UNPUBLISHED,
     Outcome.UNCLEAR: GapOutcome.CLARIFIED,
     Outcome.CLOSEST: GapOutcome.CLOSEST,
+    Outcome.PARTIAL: GapOutcome.CLOSEST,
 }
 
 

@@ -46,6 +46,7 @@ _INTENT_OF = {
     Outcome.ANSWER: ASK,
     Outcome.CLOSEST: ASK,
     Outcome.UNPUBLISHED: ASK,
+    Outcome.PARTIAL: ASK,
     Outcome.UNCLEAR: UNCLEAR,
     Outcome.NONE: NOTHING,
 }

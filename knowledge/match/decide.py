@@ -12,6 +12,8 @@ from knowledge.schema import Kind
 
 MOST_CHOICES = 3
 _WORTH_OFFERING = 0.4
+_WORTH_TELLING = 0.25  # from this confidence on, the closest sentence may well be the answer
+_AS_GOOD = 0.8  # of the best score: a second answer like this makes a message ambiguous
 _ANSWERS = (Kind.ANSWER, Kind.SIGNPOST)
 
 
@@ -21,6 +23,7 @@ class Outcome(StrEnum):
     ACT = "act"  # a dialogue act such as a greeting
     ANSWER = "answer"  # this entry answers it
     CLOSEST = "closest"  # this is the closest published answer
+    PARTIAL = "partial"  # its exact answer may not be published: tell the closest sentence
     UNCLEAR = "unclear"  # one of these: ask which
     UNPUBLISHED = "unpublished"  # a gap or another body's business: say so
     NONE = "none"  # nothing fits
@@ -138,7 +141,9 @@ def decide(ranking: Ranking, kinds: Mapping[str, Kind], bands: Bands) -> Decisio
         near = tuple(r for r in answers if r.score >= bands.low)
         return Decision(Outcome.UNPUBLISHED, (top, *near[: MOST_CHOICES - 1]), confidence=sure)
     offered = _worth_offering(answers, top)
-    return Decision(Outcome.UNCLEAR, offered[:MOST_CHOICES], confidence=sure)
+    ambiguous = len(offered) > 1 and offered[1].score >= top.score * _AS_GOOD
+    outcome = Outcome.UNCLEAR if ambiguous or sure < _WORTH_TELLING else Outcome.PARTIAL
+    return Decision(outcome, offered[:MOST_CHOICES], confidence=sure)
 
 
 def _worth_offering(answers: tuple[Ranked, ...], best: Ranked) -> tuple[Ranked, ...]:
