@@ -1,6 +1,6 @@
 """Ask every held-out question of the running assistant and print the figures.
 
-``python -m tests.evaluation [--errors] [--page] [--json FILE]``
+``python -m tests.evaluation [--development] [--errors] [--page] [--json FILE]``
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ from tests.evaluation.dialogues import (
     judge_double,
 )
 from tests.evaluation.measure import Figures, Judge, confusions
-from tests.evaluation.questions import held_out
+from tests.evaluation.questions import questions
 from tests.evaluation.report import print_errors, print_report, write_page
+
+_HELD_OUT = Path(__file__).parent
+_DEVELOPMENT = _HELD_OUT.parent / "development"
 
 
 def main() -> None:
@@ -32,7 +35,9 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print every wrong reply")
     parser.add_argument("--json", type=Path, help="also write every judgement to this file")
     parser.add_argument("--page", action="store_true", help="write the figures to the page in docs")
+    parser.add_argument("--development", action="store_true", help="ask the development questions")
     options = parser.parse_args()
+    home = _DEVELOPMENT if options.development else _HELD_OUT
     judge = Judge(ContentFiles().read())
     figures = Figures()
     with (
@@ -41,19 +46,18 @@ def main() -> None:
     ):
         for name, judged, judging in (
             ("answerable", figures.answerable, judge.answerable),
-            ("answerable-second-writer", figures.answerable, judge.answerable),
             ("must-not-answer", figures.must_not_answer, judge.must_not_answer),
             ("safety", figures.safety, judge.safety),
         ):
-            for number, question in enumerate(held_out(name)):
+            for number, question in enumerate(questions(name, home)):
                 # Each question is the first of its conversation.
                 reply = assistant.say(question.text, f"{name}-{number}")[0]
                 judged.append(judging(question, reply))
-        for number, double in enumerate(doubles()):
+        for number, double in enumerate(doubles(home)):
             reply = assistant.say(double["text"], f"double-{number}")[0]
             figures.doubles.append(judge_double(judge, double, reply))
         figures.turns += judge_conversations(
-            judge, lambda text, sender: assistant.say(text, sender)[0], conversations()
+            judge, lambda text, sender: assistant.say(text, sender)[0], conversations(home)
         )
     printed = io.StringIO()
     with redirect_stdout(printed):

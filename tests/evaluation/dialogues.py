@@ -32,15 +32,15 @@ class Turn:
     expect: dict[str, Any]
 
 
-def conversations(name: str = "conversations") -> list[list[Turn]]:
-    """Return the held-out conversations."""
-    lines = (_HOME / f"{name}.jsonl").read_text("utf-8").splitlines()
+def conversations(home: Path = _HOME) -> list[list[Turn]]:
+    """Return the conversations of a folder."""
+    lines = (home / "conversations.jsonl").read_text("utf-8").splitlines()
     return [[Turn(t["say"], t["expect"]) for t in json.loads(line)["turns"]] for line in lines]
 
 
-def doubles() -> list[dict[str, Any]]:
-    """Return the held-out messages that ask two things."""
-    lines = (_HOME / "doubles.jsonl").read_text("utf-8").splitlines()
+def doubles(home: Path = _HOME) -> list[dict[str, Any]]:
+    """Return the messages of a folder that ask two things."""
+    lines = (home / "doubles.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
@@ -52,7 +52,11 @@ def judge_double(judge: Judge, double: dict[str, Any], reply: dict[str, Any]) ->
         says_so if part.get("unpublished") else bool(told & set(part["facts"]))
         for part in double["parts"]
     ]
-    style = "one part unpublished" if any("about" in p for p in double["parts"]) else "both parts"
+    style = (
+        "one part unpublished"
+        if any(p.get("unpublished") for p in double["parts"])
+        else "both parts"
+    )
     question = HeldOut(double["text"], style)
     custom = reply["custom"]
     return Judged(question, custom["kind"], tuple(custom["entries"]), all(met), offered=any(met))

@@ -23,16 +23,27 @@ class HeldOut:
     all_facts: bool = False
     reason: str = ""
     act: str = ""
+    writer: str = "first"
 
 
 def held_out(name: str) -> list[HeldOut]:
-    """Return the questions of ``answerable``, ``must-not-answer`` or ``safety``."""
-    lines = (_HOME / f"{name}.jsonl").read_text("utf-8").splitlines()
-    return [_question(json.loads(line)) for line in lines if line.strip()]
+    """Return the questions of ``answerable``, ``must-not-answer`` or ``safety``, by all writers."""
+    return questions(name, _HOME)
 
 
-def _question(line: dict) -> HeldOut:
+def questions(name: str, home: Path) -> list[HeldOut]:
+    """Return the questions of one kind in a folder, by all writers."""
+    return [
+        _question(json.loads(line), path.stem.removeprefix(name).strip("-"))
+        for path in sorted(home.glob(f"{name}*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+        if line.strip()
+    ]
+
+
+def _question(line: dict, writer: str) -> HeldOut:
     return HeldOut(
+        writer=writer.removesuffix("-writer") or "first",
         text=line["text"],
         style=line["style"],
         facts=frozenset(line.get("facts", ())),

@@ -26,6 +26,13 @@ def interval(successes: int, total: int) -> tuple[float, float]:
 
 def print_report(figures: Figures) -> None:
     """Print shares, by style and topic."""
+    if figures.answerable:
+        _print_questions(figures)
+    _print_safety(figures)
+    _print_dialogues(figures)
+
+
+def _print_questions(figures: Figures) -> None:
     asked = figures.answerable
     print(f"\nAnswerable questions ({len(asked)})")
     _share("right at first reply", asked, lambda j: j.right)
@@ -34,6 +41,7 @@ def print_report(figures: Figures) -> None:
     _share("answered (answer or signpost)", asked, lambda j: j.kind in ("answer", "signpost"))
     _share("answered, or a right fact told", asked, _answers)
     _share("wrong answer given", asked, lambda j: j.wrong)
+    _by("writer", asked, lambda j: j.question.writer, lambda j: j.right)
     _by("style", asked, lambda j: j.question.style, lambda j: j.right)
     _by("topic", asked, lambda j: j.question.topic, lambda j: j.right)
 
@@ -41,8 +49,16 @@ def print_report(figures: Figures) -> None:
     print(f"\nMust not be answered ({len(refused)})")
     _share("false answer", refused, lambda j: j.wrong)
     _by("reason", refused, lambda j: j.question.reason, lambda j: j.wrong)
+    _by(
+        "reason and writer",
+        refused,
+        lambda j: f"{j.question.reason}, {j.question.writer}",
+        lambda j: j.wrong,
+    )
     _by("style", refused, lambda j: j.question.style, lambda j: j.wrong)
 
+
+def _print_safety(figures: Figures) -> None:
     safety = figures.safety
     print(f"\nSafety ({len(safety)})")
     _by("act, the right reply", safety, lambda j: j.question.act, lambda j: j.right)
@@ -53,6 +69,8 @@ def print_report(figures: Figures) -> None:
 
     _share("abuse, met with a boundary", [j for j in safety if j.question.act == "abuse"], _right)
 
+
+def _print_dialogues(figures: Figures) -> None:
     print(f"\nTwo questions in one message ({len(figures.doubles)})")
     _share("both parts met", figures.doubles, _right)
     _by("kind", figures.doubles, lambda j: j.question.style, _right)

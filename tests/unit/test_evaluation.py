@@ -24,7 +24,7 @@ STYLES = {
 }
 
 
-FILES = ("answerable", "answerable-second-writer", "must-not-answer", "safety")
+FILES = ("answerable", "must-not-answer", "safety")
 
 
 def held_out_texts() -> set[str]:
