@@ -13,6 +13,7 @@ from rasa.shared.core.events import BotUttered, Event, Restarted, SessionStarted
 _EXPIRES_AFTER = 30 * 60  # seconds; later, "when was that?" is about something else
 _CHOICE = "/choose"
 _TURNS_BACK = 4
+_ABOUT_NOTHING = {"clarify", "boundary"}  # what was said before stays the subject
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,10 @@ def context_of(events: Iterable[Event], now: float | None = None) -> Context:
 
 def _shown(data: Mapping[str, Any]) -> Shown:
     custom = data.get("custom") or {}
+    kind = str(custom.get("kind", ""))
     return Shown(
-        kind=str(custom.get("kind", "")),
-        entries=tuple(custom.get("entries") or ()) if custom.get("kind") != "clarify" else (),
+        kind=kind,
+        entries=tuple(custom.get("entries") or ()) if kind not in _ABOUT_NOTHING else (),
         choices=tuple(_chosen(b.get("payload", "")) for b in data.get("buttons") or ()),
     )
 

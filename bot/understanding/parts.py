@@ -15,7 +15,7 @@ _JOINS = any_of("joins")
 _JOIN = re.compile(
     rf"[,;]?\s+{_JOINS}(?:\s+(?:also|then|plus|and|so))?\s+(?={_STARTS}\b)|,\s*(?={_STARTS}\b)"
 )
-_QUESTION = re.compile(rf"^(?:so |and |also |but |please )*{_STARTS}\b")
+_QUESTION = re.compile(rf"^(?:(?:so|and|also|but|please|uh|um|erm|er|like) )*{_STARTS}\b")
 # "... of the taskforce what is the wmca": a second question with nothing between.
 _RUNS_ON = re.compile(
     r"\s+(?=(?:what|who|when|where|why|how|which)(?:'?s)? "
@@ -50,12 +50,25 @@ def questions_in(text: str) -> list[str]:
         run_on = _RUNS_ON.split(whole)
         if len(run_on) > 1 and not _UNFINISHED.search(run_on[0]):
             pieces = [piece for piece in run_on if len(piece.split()) > 2]
-    asked = [p for p in pieces if p.endswith("?") or _QUESTION.match(p)]
+    asked = _with_background(pieces)
     if len(asked) > 1:
         return asked[:MOST_PARTS]
     if len(pieces) > 1:
         return pieces[:MOST_PARTS]
     return [whole]
+
+
+def _with_background(pieces: list[str]) -> list[str]:
+    """Return the pieces that ask, each with what is told right before it."""
+    asked: list[str] = []
+    told: list[str] = []
+    for piece in pieces:
+        if piece.endswith("?") or _QUESTION.match(piece):
+            asked.append(", ".join([*told, piece]))
+            told = []
+        else:
+            told.append(piece)
+    return asked
 
 
 def are_questions(text: str, pieces: list[str]) -> bool:

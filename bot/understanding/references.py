@@ -22,6 +22,7 @@ _NOT_THAT = re.compile(
 _ONLY_NO = re.compile(r"^[\W]*$")
 _BARE = words_in("bare")
 _TOKEN = re.compile(r"[a-z']+")
+_YEAR = re.compile(r"\b20\d\d\b")
 _SHORT = 4  # words
 
 
@@ -59,6 +60,24 @@ def added(text: str) -> str | None:
     return rest if rest != text.strip(" ,.!?") or words <= 2 else None
 
 
+def without_tie(text: str) -> str:
+    """Return a message without the words that tie it to the one before: "and", "what about"."""
+    return _ADDED.sub("", text).strip(" ,.!?") or text
+
+
+def asked_again(more: str, question: str) -> str:
+    """Return the question before with what a message adds; a year takes the place of the year.
+
+    Args:
+        more: see :func:`added`.
+        question: the question before, in small letters.
+    """
+    year = _YEAR.search(more)
+    if year and _YEAR.search(question):
+        return _YEAR.sub(year.group(), question)
+    return f"{more} {question}"
+
+
 def leans_surely(text: str) -> bool:
     """Tell whether a message says by its words that it leans on what was said before."""
     return mentions_person(text) or bool(_OPENS.search(text) or _CORRECTS.match(text))
@@ -91,7 +110,7 @@ def in_full(text: str, person: str | None, subject: str | None) -> str:
         person: the name of the person last spoken of, which takes the place of "she" or "him".
         subject: the name of what was last spoken of, which is added where nobody is meant.
     """
-    bare = _ADDED.sub("", text).strip(" ,.!?") or text
+    bare = without_tie(text)
     if person and mentions_person(bare):
         return _PERSON.sub(person, bare)
     return f"{bare} {subject}" if subject else bare

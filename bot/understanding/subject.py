@@ -63,10 +63,10 @@ def _person(entry: Entry, context: Context, names: Names) -> str | None:
 
 
 def _name(entry: Entry, names: Names) -> str:
+    title = entry.title.lower()
     programmes = [names.programmes[p] for p in entry.about.programmes if p in names.programmes]
-    if len(programmes) == 1:
-        return programmes[0].name.lower()
-    return entry.title.lower()
+    named = [p.name.lower() for p in programmes if p.name.lower() in title]
+    return named[0] if len(named) == 1 else title
 
 
 def _names_of(entry: Entry) -> set[str]:

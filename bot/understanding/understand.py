@@ -14,6 +14,7 @@ from bot.understanding.context import Context, Shown
 from bot.understanding.parts import are_questions, questions_in, without_pleasantries
 from bot.understanding.references import (
     added,
+    asked_again,
     correction,
     in_full,
     is_bare,
@@ -21,6 +22,7 @@ from bot.understanding.references import (
     leans_on_thing,
     leans_surely,
     mentions_person,
+    without_tie,
 )
 from bot.understanding.subject import Subject, subject_of
 from knowledge.cache import EntryCache
@@ -47,9 +49,11 @@ _MAY_LEAN = {"still", "source", "repeat", "help", "deny"}  # acts that questions
 _OF_WHAT_IS_NEAR = 0.85  # the threshold of an answer counts for less among what is near
 _OVER_AN_ACT = 0.5  # from this score on, a question is not an act
 _OWN_SUBJECT = 0.9  # from this score on a message speaks for itself
+_KNOWN = 0.75  # from this score on, a follow-up is as good as one of the examples
 _NOT_AGAIN = 0.5  # what was just shown and corrected is not meant
 _SURE_PART = 0.35
 _PLAIN_HELP = 0.5
+_WORTH_TELLING = 0.1  # one of two questions gets at least the closest sentence
 
 
 @dataclass(frozen=True)
@@ -175,7 +179,7 @@ class Understander:
             and not self._covers(whole, parts)
         ):
             # The other question is not passed over in silence.
-            return tuple(p if p in clear else _unanswered(p) for p in parts)
+            return tuple(p if p in clear else _as_far_as_known(p) for p in parts)
         if len(clear) == 1 and whole.decision.confidence < clear[0].decision.confidence:
             return (clear[0],)
         return (whole,)
@@ -184,9 +188,20 @@ class Understander:
         """Tell whether the answer to the whole message states what all its parts ask for."""
         if whole.decision.outcome is not Outcome.ANSWER:
             return False
-        live = self._entries.entry(whole.decision.entries[0].label)
-        stated = set(live.entry.facts) if live else set()
-        return all(p.facts and max(p.facts, key=lambda f: p.facts[f]) in stated for p in parts)
+        if any(p.decision.outcome is Outcome.UNPUBLISHED for p in parts):
+            return False
+        stated = self._facts_of(whole.decision.entries[0].label)
+        return all(self._fact_asked(p) in stated for p in parts)
+
+    def _fact_asked(self, part: Part) -> str:
+        """Return the fact that a part asks for most, of those that its answer states."""
+        first = part.decision.entries[0].label if part.decision.entries else ""
+        own = {f: s for f, s in part.facts.items() if f in self._facts_of(first)} or part.facts
+        return max(own, key=lambda f: own[f], default="")
+
+    def _facts_of(self, entry_id: str) -> set[str]:
+        live = self._entries.entry(entry_id)
+        return set(live.entry.facts) if live else set()
 
     def _subject_after(self, part: Part, before: Subject | None) -> Subject | None:
         reply = Shown("answer", tuple(r.label for r in part.decision.entries[:1]))
@@ -209,7 +224,7 @@ class Understander:
             return alone
         facet = _FACET_OF.get(decision.act or "")
         has_facet = facet in subject.entry.facets
-        if facet and has_facet and is_bare(text):
+        if facet and has_facet and is_bare(text) and not self._known_after(text, subject, index):
             return self._facet(text, facet, subject)
         joined = self._in_context(text, ranking, subject, context, index)
         # Help is not offered because of what was said before, only because of what is said now.
@@ -218,23 +233,32 @@ class Understander:
         placed = decide(joined, index.kinds, bands)
         there = Part(text, placed, joined.facts)
         answered = placed.outcome in (Outcome.ANSWER, Outcome.CLOSEST)
-        if decision.act and not facet:
+        if decision.act and not facet and not correction(without_pleasantries(text)):
             least = max(_OVER_AN_ACT, decision.act_score)
             sure = answered and placed.entries[0].score > least
             return there if sure else alone
         if facet:
             return self._facet(text, facet, subject) if has_facet and not answered else there
-        if leans_surely(text) or placed.confidence >= decision.confidence:
-            return there
-        return alone
+        surely = leans_surely(text) or self._known_after(text, subject, index)
+        return there if surely or placed.confidence >= decision.confidence else alone
+
+    def _known_after(self, text: str, subject: Subject, index: Index) -> bool:
+        """Tell whether a message is known to ask for another entry after this one."""
+        following = index.follow_ups.get(subject.entry.id)
+        if following is None:
+            return False
+        asked = without_tie(without_pleasantries(text))
+        first = following.rank(asked, self._encode([asked])[0]).labels[0]
+        return first.score >= _KNOWN and first.label != subject.entry.id
 
     @staticmethod
     def _may_lean(text: str, decision: Decision) -> bool:
         """Tell whether a question may lean on what was said, or speaks for itself."""
-        if decision.act and decision.act not in _FACET_OF:
-            return decision.act in _MAY_LEAN or leans_on_thing(text)
+        if decision.act:
+            # "When?" and "how much?" name nothing by themselves.
+            return decision.act in {*_FACET_OF, *_MAY_LEAN} or leans_on_thing(text)
         if decision.entries and decision.entries[0].score > _OWN_SUBJECT:
-            return leans_surely(text)
+            return leans_surely(text) or leans_on_thing(text)
         return leans(text)
 
     @staticmethod
@@ -252,14 +276,16 @@ class Understander:
         """
         bare = without_pleasantries(text)
         meant = correction(bare)
-        said = [in_full(meant or bare, subject.person, subject.name)]
+        asked = meant or without_tie(bare)
+        said = [in_full(asked, subject.person, subject.name)]
         if (more := added(bare)) and context.questions:
-            said.append(f"{more} {context.questions[0].lower()}")
+            said.append(asked_again(more, context.questions[0].lower()))
         person = subject.person if subject.person and mentions_person(bare) else None
-        asked = meant or bare
         texts = [asked, *said, person or subject.name]
         vectors = self._encode(texts)
         near = self._near(subject, index)
+        if asked != text:
+            alone = index.ranker.rank(asked, vectors[0])
         own, *full, name = (
             index.ranker.rank(t, v, near) for t, v in zip(texts, vectors, strict=True)
         )
@@ -310,7 +336,7 @@ def _mean(rankings: Sequence[Ranking]) -> dict[str, float]:
 def _is_clear(part: Part, index: Index) -> bool:
     """Tell whether a piece of a message is a question by itself, answered or known to be a gap."""
     decision = part.decision
-    if decision.outcome in (Outcome.ANSWER, Outcome.CLOSEST):
+    if decision.outcome in (Outcome.ANSWER, Outcome.CLOSEST, Outcome.PARTIAL):
         return True
     first = decision.entries[0] if decision.entries else None
     return (
@@ -321,9 +347,12 @@ def _is_clear(part: Part, index: Index) -> bool:
     )
 
 
-def _unanswered(part: Part) -> Part:
-    """Return a question as one that nothing answers."""
-    return Part(part.text, Decision(Outcome.NONE, part.decision.entries))
+def _as_far_as_known(part: Part) -> Part:
+    """Return an unclear question as one whose closest sentence is told, if any is close."""
+    decision = part.decision
+    known = decision.outcome is Outcome.UNCLEAR and decision.confidence >= _WORTH_TELLING
+    outcome = Outcome.PARTIAL if known else Outcome.NONE
+    return replace(part, decision=replace(decision, outcome=outcome, act=None))
 
 
 def _distinct(parts: list[Part]) -> list[Part]:

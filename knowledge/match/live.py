@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -121,7 +121,7 @@ class LiveIndex:
             after: Ranker(
                 [Labelled(examples[i].entry_id, examples[i].text, examples[i].facts) for i in some],
                 vectors[some],
-                self._settings,
+                replace(self._settings, thin_entry=0.0),  # here every entry has few examples
             )
             for after, some in following.items()
         }
