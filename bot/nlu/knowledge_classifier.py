@@ -18,9 +18,9 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.safety_classifier import SafetyClassifier
+from bot.nlu.safety_classifier import HARMLESS, SafetyClassifier
+from bot.nlu.stored import knowledge_store
 from bot.prepare import model_fingerprint
-from bot.settings import settings
 from bot.understanding.context import context_of
 from bot.understanding.understand import Part, Understander, Understood
 from knowledge.cache import EntryCache
@@ -33,7 +33,6 @@ from knowledge.match.confidence import ACT_PREFIX, Confidence
 from knowledge.match.decide import Bands, Outcome
 from knowledge.match.live import LiveIndex
 from knowledge.match.ranker import Labelled
-from knowledge.store import KnowledgeStore, open_engine
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +104,7 @@ class KnowledgeClassifier(GraphComponent):
 
         Without it Rasa would take the trained part from its cache after the content changed.
         """
-        return f"{_store().version()}-{model_fingerprint()}"
+        return f"{knowledge_store().version()}-{model_fingerprint()}"
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the dialogue acts with their vectors, and set the bands (called by Rasa)."""
@@ -119,8 +118,7 @@ class KnowledgeClassifier(GraphComponent):
         ]
         self._vectors = np.stack([m.get(SPACY_DOC)._.sentence_vector for m in examples])
         index = self._live().current()
-        safety = SafetyClassifier()
-        calibration = Calibration.from_files(recognised=safety.recognises)
+        calibration = Calibration.from_files(recognised=SafetyClassifier().recognises)
         self._bands = calibration.bands(index)
         logger.info("the bands are %s", self._bands)
         with self._model_storage.write_to(self._resource) as folder:
@@ -166,6 +164,7 @@ class KnowledgeClassifier(GraphComponent):
                 doc._.sentence_vector,
                 context_of(tracker.events),
                 index,
+                harmless=bool(message.get(HARMLESS)),
             )
             if recognised:
                 # Help comes first; a question that it does not answer is answered after it.
@@ -200,22 +199,20 @@ class KnowledgeClassifier(GraphComponent):
         if self._understander is None:
             names = ContentFiles().names()
             encode = load_encoder().encode
-            self._understander = Understander(encode, EntryCache(_store()), names, self._bands)
+            self._understander = Understander(
+                encode, EntryCache(knowledge_store()), names, self._bands
+            )
         return self._understander
 
     def _live(self) -> LiveIndex:
         if self._index is None:
-            store = _store()
+            store = knowledge_store()
             if store.version() is None:
                 raise NoContent(
                     "the knowledge store is empty: run `python -m knowledge load` first"
                 )
             self._index = LiveIndex(store, self._acts, self._vectors)
         return self._index
-
-
-def _store() -> KnowledgeStore:
-    return KnowledgeStore(open_engine(settings().knowledge_url))
 
 
 def _bands(kept: dict[str, Any]) -> Bands:

@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.safety.recogniser import SafetyRecogniser
+from bot.nlu.stored import knowledge_store
+from bot.prepare import model_fingerprint
+from bot.safety.learned import ABUSE, HELP_ACTS, LearnedSafety
+from bot.safety.recogniser import SafetyMatch, SafetyRecogniser
+from knowledge.calibration import read_questions, vectors_of
 from knowledge.language.clean import clean
+from knowledge.language.vocabulary import repair_for
 
 _PATTERNS = Path(__file__).parent.parent / "safety" / "patterns.yml"
+_SPACY_DOC = "text_spacy_doc"
+HARMLESS = "harmless"  # the key of a message that surely needs no help
+# So many of the questions on other subjects, and of the follow-ups, are enough to learn from.
+_OTHERS, _FOLLOW_UPS = 1_500, 700
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SafetyClassifier(GraphComponent):
-    """Sets the intent when a reviewed pattern matches, with confidence 1.
+    """Sets the intent when a reviewed pattern matches, or when a message is like the examples.
 
-    Patterns, not examples, decide here: by sentence vectors, three of four harmless mentions of
-    race look like abuse (docs/evaluation.md).
+    The patterns come first: each can be read and reviewed, and they also meet masked words. What
+    they leave is learned from the examples of the entries and of ``nlu_data/remarks.yml``.
+    It needs ``SpacyNLP`` with our pipeline before it.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        model_storage: ModelStorage | None = None,
+        resource: Resource | None = None,
+        learned: LearnedSafety | None = None,
+    ) -> None:
         self._recogniser = SafetyRecogniser.from_file(_PATTERNS)
+        self._model_storage = model_storage
+        self._resource = resource
+        self._learned = learned
 
     @classmethod
     def create(
@@ -37,8 +58,48 @@ class SafetyClassifier(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> SafetyClassifier:
-        """Make the component (called by Rasa)."""
-        return cls()
+        """Make an untrained component (called by Rasa)."""
+        return cls(model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Return what it learns from beside the training data (called by Rasa)."""
+        return f"{knowledge_store().version()}-{model_fingerprint()}"
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples, and set the thresholds (called by Rasa)."""
+        if self._model_storage is None or self._resource is None:
+            raise RuntimeError("only a component that Rasa created can be trained")
+        entries = knowledge_store().entries()
+        texts, vectors, acts = _stored_examples()
+        for message in training_data.intent_examples:
+            doc, intent = message.get(_SPACY_DOC), message.get(INTENT)
+            texts.append(doc._.repaired)
+            vectors.append(doc._.sentence_vector)
+            acts.append(intent if intent == ABUSE else HARMLESS)
+        self._learned = LearnedSafety.fit(texts, np.stack(vectors), acts)
+        repair = repair_for(entries)
+        # Questions that the help itself answers may be met with it.
+        facts = {f for entry in entries if entry.act in HELP_ACTS for f in entry.facts}
+        left = [q for q in read_questions() if not (self.recognises(q.text) or q.facts & facts)]
+        asked = [repair.repair(clean(q.text)) for q in left]
+        self._learned.calibrate(asked, vectors_of(asked), [q.act for q in left])
+        with self._model_storage.write_to(self._resource) as folder:
+            self._learned.save(folder)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SafetyClassifier:
+        """Load what was learned (called by Rasa)."""
+        with model_storage.read_from(resource) as folder:
+            return cls(model_storage, resource, LearnedSafety.load(folder))
 
     def recognises(self, text: str) -> bool:
         """Tell whether a pattern matches this text."""
@@ -48,7 +109,49 @@ class SafetyClassifier(GraphComponent):
         """Set the intent of each message that needs help or a boundary."""
         for message in messages:
             match = self._recogniser.recognise(clean(message.get(TEXT) or ""))
+            doc = message.get(_SPACY_DOC)
+            if match is None and self._learned is not None and doc is not None:
+                found = self._learned.find(doc._.repaired, doc._.sentence_vector)
+                match = SafetyMatch(found.act, "learned") if found.act else None
+                message.set(HARMLESS, found.harmless)
             if match:
                 message.set(INTENT, {"name": match.act, "confidence": 1.0}, add_to_output=True)
                 message.set("safety_rule", match.rule, add_to_output=True)
         return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave the training data as it is (called by Rasa)."""
+        return training_data
+
+
+def _stored_examples() -> tuple[list[str], list[Any], list[str]]:
+    """Return texts, vectors and acts of the entries' examples.
+
+    All of the entries that help and of those on the same topics; of the others, a sample.
+    """
+    store = knowledge_store()
+    entries = {entry.id: entry for entry in store.entries()}
+    topics = {e.topic for e in entries.values() if e.act in HELP_ACTS}
+    examples, vectors = store.examples()
+    chosen: list[int] = []
+    others: list[int] = []
+    follow_ups: list[int] = []
+    for i, example in enumerate(examples):
+        entry = entries[example.entry_id]
+        if example.after:
+            if entry.act not in HELP_ACTS:
+                follow_ups.append(i)
+        elif entry.act in (*HELP_ACTS, ABUSE) or entry.topic in topics:
+            chosen.append(i)
+        else:
+            others.append(i)
+    # The same sample every time: training can be repeated.
+    pick = random.Random(0)  # noqa: S311
+    for group, most in ((others, _OTHERS), (follow_ups, _FOLLOW_UPS)):
+        chosen += pick.sample(group, min(most, len(group)))
+
+    def act(i: int) -> str:
+        found = entries[examples[i].entry_id].act
+        return found if found in (*HELP_ACTS, ABUSE) else HARMLESS
+
+    return [examples[i].text for i in chosen], [vectors[i] for i in chosen], list(map(act, chosen))

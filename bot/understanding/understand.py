@@ -116,7 +116,12 @@ class Understander:
         self._today = today
 
     def understand(
-        self, text: str, vector: NDArray[np.float32], context: Context, index: Index
+        self,
+        text: str,
+        vector: NDArray[np.float32],
+        context: Context,
+        index: Index,
+        harmless: bool = False,
     ) -> Understood:
         """Return what a message asks.
 
@@ -125,13 +130,15 @@ class Understander:
             vector: its unit vector, shape ``(384,)``.
             context: what was said before.
             index: the live content.
+            harmless: nothing in it is like a call for help.
         """
+        bands = replace(self._bands, care=0.0, help=_PLAIN_HELP) if harmless else self._bands
         subject = subject_of(context, self._entries, self._names)
         picked = choice_in(text, [self._title(c) for c in context.choices])
         if picked is not None:
             chosen = context.choices[picked]
             return Understood((Part(text, Decision(Outcome.ANSWER)),), chosen=chosen)
-        whole = self._resolve(text, index.ranker.rank(text, vector), subject, context, index)
+        whole = self._resolve(text, index.ranker.rank(text, vector), subject, context, index, bands)
         if whole.decision.act == "affirm" and context.last and len(context.choices) == 1:
             return Understood((whole,), chosen=context.choices[0])
         period = self._period(text, whole)

@@ -16,9 +16,9 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from knowledge.language.clean import clean
-from knowledge.language.encoder import load_encoder
+from knowledge.language.encoder import Vectors, load_encoder
 from knowledge.match.confidence import Confidence, evidence
-from knowledge.match.decide import Bands, Outcome, abusive_by, decide
+from knowledge.match.decide import Bands, Outcome, decide
 from knowledge.match.live import Index
 from knowledge.match.ranker import Ranking
 from knowledge.schema import Kind
@@ -37,7 +37,6 @@ _NO_HELP, _NEEDLESS_HELP = -10.0, -1.0
 # A label this far below the best one cannot come first in any of the bands tried.
 _REACH = 0.6
 _FOLDS = 5
-_BEYOND, _CLEAR_OF_HARMLESS = 0.999, 0.02
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,34 @@ class CalibrationQuestion:
     text: str
     act: str
     facts: frozenset[str]
+
+
+def read_questions(home: Path = _HOME) -> list[CalibrationQuestion]:
+    """Read the questions from the JSON Lines files of a folder."""
+    lines = [
+        json.loads(line)
+        for path in sorted(home.glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+        if line.strip()
+    ]
+    return [
+        CalibrationQuestion(line["text"], line["act"], frozenset(line.get("facts", ())))
+        for line in lines
+    ]
+
+
+_vectors: dict[str, NDArray[np.float32]] = {}
+
+
+def vectors_of(texts: Sequence[str]) -> Vectors:
+    """Return unit vectors of calibration questions; both components that train ask for them.
+
+    Args:
+        texts: repaired.
+    """
+    new = [text for text in dict.fromkeys(texts) if text not in _vectors]
+    _vectors.update(zip(new, load_encoder().encode(new), strict=True))
+    return np.stack([_vectors[text] for text in texts]) if texts else load_encoder().encode([])
 
 
 class Calibration:
@@ -71,19 +98,7 @@ class Calibration:
             recognised: says which texts never reach the ranking, because the safety patterns
                 answer them; those are left out.
         """
-        lines = [
-            json.loads(line)
-            for path in sorted(home.glob("*.jsonl"))
-            for line in path.read_text("utf-8").splitlines()
-            if line.strip()
-        ]
-        return cls(
-            [
-                CalibrationQuestion(line["text"], line["act"], frozenset(line.get("facts", ())))
-                for line in lines
-                if not recognised(line["text"])
-            ]
-        )
+        return cls([q for q in read_questions(home) if not recognised(q.text)])
 
     def bands(self, index: Index) -> Bands:
         """Return the bands for this index.
@@ -92,10 +107,7 @@ class Calibration:
         false ones allow. Then what statements of harm need, which must not undo the first.
         """
         asked, told = _rankings(index, self._asked), _rankings(index, self._told)
-        # Nobody here is abusive: the boundary is drawn beyond all but the oddest of them.
-        margins = np.array([abusive_by(r, index.kinds) for r in (*asked, *told)] or [0.0])
-        boundary = float(np.quantile(margins, _BEYOND)) + _CLEAR_OF_HARMLESS
-        bands = replace(self._bands_of_questions(index, asked), boundary=max(0.1, boundary))
+        bands = self._bands_of_questions(index, asked)
         return max(_bands_of_help(bands), key=lambda b: self._worth_told(index, told, b))
 
     def _bands_of_questions(self, index: Index, rankings: list[Ranking]) -> Bands:
@@ -134,8 +146,7 @@ class Calibration:
 
 def _rankings(index: Index, questions: list[CalibrationQuestion]) -> list[Ranking]:
     texts = [index.repair.repair(clean(q.text)) for q in questions]
-    vectors = load_encoder().encode(texts)
-    rankings = (index.ranker.rank(t, v) for t, v in zip(texts, vectors, strict=True))
+    rankings = index.ranker.rank_all(texts, vectors_of(texts))
     return [
         replace(r, labels=tuple(x for x in r.labels if x.score > r.labels[0].score - _REACH))
         for r in rankings

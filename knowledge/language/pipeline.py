@@ -7,11 +7,13 @@ It is made from the content (:func:`build`), saved to disk and loaded by path th
 
 # No "from __future__ import annotations": spaCy reads the factories' types at registration.
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import minibatch
 
 from knowledge.language.clean import clean
 from knowledge.language.encoder import load_encoder
@@ -55,6 +57,14 @@ class SentenceVectorComponent:
         """Encode one document's repaired text (called by spaCy)."""
         doc._.sentence_vector = load_encoder().encode([doc._.repaired])[0]
         return doc
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int) -> Iterator[Doc]:
+        """Encode many documents, a batch at a time (called by spaCy when it trains)."""
+        for docs in minibatch(stream, size=batch_size):  # type: ignore[no-untyped-call]
+            vectors = load_encoder().encode([doc._.repaired for doc in docs])
+            for doc, vector in zip(docs, vectors, strict=True):
+                doc._.sentence_vector = vector
+                yield doc
 
 
 @Language.factory("taskforce_text", assigns=["doc._.repaired"])

@@ -13,6 +13,7 @@ from knowledge.schema import Kind
 MOST_CHOICES = 3
 _WORTH_OFFERING = 0.4
 _WORTH_TELLING = 0.25  # from this confidence on, the closest sentence may well be the answer
+_FAR_AHEAD = 0.2  # a gap or another topic so far before every answer is what is asked for
 _AS_GOOD = 0.8  # of the best score: a second answer like this makes a message ambiguous
 _ANSWERS = (Kind.ANSWER, Kind.SIGNPOST)
 
@@ -43,8 +44,6 @@ class Bands:
         care: what a signpost (danger, distress, hate crime, discrimination) gets on top of its
             score, so that in doubt a person gets help.
         help: from this score on a signpost that comes first is shown, plainly.
-        boundary: by so much a message must be nearer to abuse than to any remark, before it is
-            met with a boundary.
     """
 
     confidence: Confidence = field(default_factory=Confidence)
@@ -54,7 +53,6 @@ class Bands:
     caution: float = 0.10
     care: float = 0.0
     help: float = 0.30
-    boundary: float = 0.30
 
 
 @dataclass(frozen=True)
@@ -72,20 +70,7 @@ class Decision:
 
 
 ABUSE, REMARK = "abuse", "remark"
-_REMARKS = (REMARK, "frustration")
 _LIKE_A_REMARK = 0.6  # of the best score: what is not answered may be no question at all
-
-
-def abusive_by(ranking: Ranking, kinds: Mapping[str, Kind]) -> float:
-    """Return by how much a message is nearer to abuse than to a harmless remark.
-
-    It is negative, too, when a call for help is nearer still.
-    """
-    scores = {r.label: r.score for r in ranking.labels}
-    abuse = scores.get(ACT_PREFIX + ABUSE, 0.0)
-    help_ = max((r.score for r in ranking.labels if kinds.get(r.label) is Kind.SIGNPOST), default=0)
-    remark = max(scores.get(ACT_PREFIX + act, 0.0) for act in _REMARKS)
-    return min(abuse - max(0.0, remark), abuse - help_)
 
 
 def decide(ranking: Ranking, kinds: Mapping[str, Kind], bands: Bands) -> Decision:
@@ -107,12 +92,7 @@ def decide(ranking: Ranking, kinds: Mapping[str, Kind], bands: Bands) -> Decisio
 
     order = sorted(ranking.labels, key=weighed, reverse=True)
     answers = tuple(r for r in order if kinds.get(r.label) in _ANSWERS)
-    if not order:
-        return Decision(Outcome.NONE)
-    top = order[0]
-    if abusive_by(ranking, kinds) >= bands.boundary:
-        return Decision(Outcome.ACT, act=ABUSE, act_score=1.0)
-    # The reviewed patterns find plain abuse; what is only like it here is not accused of it.
+    # Abuse is recognised before (bot/safety); what is only like it here is not accused of it.
     order = [r for r in order if r.label != ACT_PREFIX + ABUSE]
     if not order:
         return Decision(Outcome.NONE)
@@ -128,7 +108,8 @@ def decide(ranking: Ranking, kinds: Mapping[str, Kind], bands: Bands) -> Decisio
         return Decision(Outcome.NONE, answers[:MOST_CHOICES], confidence=sure)
     # The confidence is that of the answer with the best score.
     best = max(answers, key=lambda r: r.score, default=None)
-    if best and sure >= bands.answer:
+    far_ahead = best is not None and top.score - best.score > _FAR_AHEAD
+    if best and sure >= bands.answer and not far_ahead:
         offered = (best, *(r for r in _worth_offering(answers, best) if r is not best))
         outcome = Outcome.ANSWER if sure >= bands.plain else Outcome.CLOSEST
         return Decision(outcome, offered[:MOST_CHOICES], confidence=sure)

@@ -37,6 +37,11 @@ class LexicalIndex:
         # Only the message's own features matter: a few hundred of tens of thousands.
         return np.asarray(vector.data @ self._by_feature[vector.indices]).ravel()
 
+    def similarities_of(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return how alike each text of the index is to each of some, shape ``(some, texts)``."""
+        vectors = self._joined(self._words.transform(texts), self._letters.transform(texts))
+        return np.asarray((vectors @ self._by_feature).todense())
+
     def between(self, rows: NDArray[np.intp]) -> NDArray[np.float32]:
         """Return how alike some of the texts are to each other, shape ``(rows, rows)``."""
         some = self.matrix[rows]

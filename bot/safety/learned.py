@@ -1,0 +1,177 @@
+"""What the reviewed patterns leave: danger, harm and abuse learned from examples.
+
+Source of the method: support vector machines (Cortes and Vapnik, 1995), one against the rest, on
+the kernel that the answers are ranked with.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.svm import SVC
+
+from knowledge.language.encoder import Vectors
+from knowledge.match.kernel import joined
+from knowledge.match.lexical import LexicalIndex
+
+HELP_ACTS = ("emergency", "distress", "hate_crime", "discrimination")
+ABUSE = "abuse"
+_NEEDS_HELP = "help"  # any of the four
+_CLASSES = (*HELP_ACTS, _NEEDS_HELP, ABUSE)
+_MEANING, _SHARPNESS = 0.6, 2.0
+_PENALTY = 10.0
+_WEIGHT = 3.0  # of an example of a class, against one of the rest, which are many more
+_MOST_NEEDLESS = 0.005  # the share of other messages that may be met with help
+_CLEAR_OF_HARMLESS = 0.02
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Set on the calibration questions.
+
+    Attributes:
+        help: from this value on a message needs help.
+        harmless: below this one it surely needs none.
+        abuse: from this one on it is met with a boundary.
+    """
+
+    help: float = 0.0
+    harmless: float = -0.6
+    abuse: float = 0.4
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a message is, as far as examples tell.
+
+    Attributes:
+        act: needs help or a boundary; None when that is not sure.
+        harmless: it surely needs no help.
+    """
+
+    act: str | None
+    harmless: bool
+
+
+class LearnedSafety:
+    """Tells what a message is by the examples that it is like.
+
+    Args:
+        texts: of all examples, repaired.
+        vectors: their unit vectors, shape ``(len(texts), 384)``.
+        weights: of each example for each class, shape ``(len(texts), classes)``; most are zero.
+        offsets: of each class.
+        thresholds: from which value on an act is recognised.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        vectors: Vectors,
+        weights: NDArray[np.float64],
+        offsets: NDArray[np.float64],
+        thresholds: Thresholds = Thresholds(),
+    ) -> None:
+        self._texts, self._all_vectors = list(texts), vectors
+        self._weights, self._offsets = weights, offsets
+        self.thresholds = thresholds
+        self._lexical = LexicalIndex(self._texts)
+        self._support = np.flatnonzero(np.any(weights != 0, axis=1))
+        self._vectors = np.ascontiguousarray(vectors[self._support], dtype=np.float32)
+        self._support_weights = weights[self._support]
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], vectors: Vectors, acts: Sequence[str]) -> LearnedSafety:
+        """Learn from examples.
+
+        Args:
+            texts: repaired.
+            vectors: their unit vectors, shape ``(len(texts), 384)``.
+            acts: of each example; one that is not among the acts known here counts as harmless.
+        """
+        wording = LexicalIndex(texts)
+        matrix = wording.matrix
+        likeness = np.asarray((matrix @ matrix.T).todense())
+        kernel = joined(vectors @ vectors.T, likeness, _MEANING, _SHARPNESS)
+        labels = np.array(acts)
+        weights = np.zeros((len(texts), len(_CLASSES)))
+        offsets = np.zeros(len(_CLASSES))
+        for number, name in enumerate(_CLASSES):
+            ours = np.isin(labels, HELP_ACTS) if name == _NEEDS_HELP else labels == name
+            machine = SVC(C=_PENALTY, kernel="precomputed")
+            machine.fit(kernel, ours, sample_weight=np.where(ours, _WEIGHT, 1.0))
+            weights[machine.support_, number] = machine.dual_coef_[0]
+            offsets[number] = machine.intercept_[0]
+        return cls(texts, vectors, weights, offsets)
+
+    def values(self, text: str, vector: NDArray[np.float32]) -> dict[str, float]:
+        """Return how surely a message is of each class; above 0 it is more likely than not."""
+        wording = self._lexical.similarities(text)[self._support]
+        return dict(zip(_CLASSES, self._values(vector @ self._vectors.T, wording), strict=True))
+
+    def _values(self, cosines: NDArray[Any], wording: NDArray[Any]) -> NDArray[np.float64]:
+        likeness = joined(cosines, wording, _MEANING, _SHARPNESS)
+        return np.asarray(likeness @ self._support_weights + self._offsets)
+
+    def find(self, text: str, vector: NDArray[np.float32]) -> Found:
+        """Return what a message is.
+
+        Args:
+            text: the message, repaired.
+            vector: its unit vector, shape ``(384,)``.
+        """
+        values = self.values(text, vector)
+        needs = values[_NEEDS_HELP]
+        if needs >= self.thresholds.help:
+            return Found(max(HELP_ACTS, key=lambda act: values[act]), harmless=False)
+        abusive = values[ABUSE] >= self.thresholds.abuse
+        return Found(ABUSE if abusive else None, needs < self.thresholds.harmless)
+
+    def calibrate(self, texts: Sequence[str], vectors: Vectors, acts: Sequence[str]) -> None:
+        """Set the thresholds on messages that nothing was learned from.
+
+        Nobody among those who are not abusive may be met with a boundary; few who need no help
+        may be met with it.
+
+        Args:
+            texts: repaired.
+            vectors: their unit vectors, shape ``(len(texts), 384)``.
+            acts: of each message.
+        """
+        wording = self._lexical.similarities_of(texts)[:, self._support]
+        values = self._values(vectors @ self._vectors.T, wording)
+        labels = np.array(acts)
+        calm = values[labels != ABUSE, _CLASSES.index(ABUSE)]
+        needs = values[:, _CLASSES.index(_NEEDS_HELP)]
+        helped = np.isin(labels, HELP_ACTS)
+        fine = needs[~helped]
+        self.thresholds = Thresholds(
+            help=float(np.quantile(fine, 1.0 - _MOST_NEEDLESS)) if len(fine) else 0.0,
+            harmless=float(needs[helped].min(initial=0.0)) - _CLEAR_OF_HARMLESS,
+            abuse=float(max(calm.max(initial=0.0), 0.0)) + _CLEAR_OF_HARMLESS,
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write everything to a folder."""
+        np.savez_compressed(
+            folder / "safety.npz",
+            vectors=self._all_vectors,
+            weights=self._weights,
+            offsets=self._offsets,
+        )
+        kept = {"texts": self._texts, "thresholds": vars(self.thresholds)}
+        (folder / "safety.json").write_text(json.dumps(kept), "utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> LearnedSafety:
+        """Read what :meth:`save` wrote."""
+        with np.load(folder / "safety.npz") as arrays:
+            vectors, weights, offsets = (arrays[k] for k in ("vectors", "weights", "offsets"))
+        kept = json.loads((folder / "safety.json").read_text("utf-8"))
+        return cls(kept["texts"], vectors, weights, offsets, Thresholds(**kept["thresholds"]))
