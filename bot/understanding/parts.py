@@ -26,6 +26,7 @@ _UNFINISHED = re.compile(
     r"\b(?:me|us|know|knows|explain|ask|asking|wonder|wondering|understand|about|to|of|sure|see|say|"
     r"out|find|tell|exactly|is|was|and|or)$"
 )
+_AND = re.compile(r"[,;]?\s+(?:and|an|n|&|plus|as well as)(?:\s+(?:also|of|for|to))?\s+")
 _ASKS = re.compile(r"^(?:why|when|where|who|how)\b")
 _GREETING = re.compile(rf"^(?:{any_of('greetings')}(?:\b|(?=\W))[\s,.!?:;-]*)+")
 _THANKS = re.compile(rf"(?:[\s,.!-]+(?:{any_of('thanks')}|\W)+)+$")
@@ -56,6 +57,15 @@ def questions_in(text: str) -> list[str]:
     if len(pieces) > 1:
         return pieces[:MOST_PARTS]
     return [whole]
+
+
+def halves_of(text: str) -> list[str]:
+    """Return the two halves of a message that its only "and" (or "plus") joins; else nothing.
+
+    "The address, and the name of the chief executive": the second has no question word.
+    """
+    halves = [without_pleasantries(half) for half in _AND.split(text)]
+    return halves if len(halves) == 2 and all(len(h.split()) > 1 for h in halves) else []
 
 
 def _with_background(pieces: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bot.understanding.choice import choice_in
 from bot.understanding.context import Context, Shown
-from bot.understanding.parts import are_questions, questions_in, without_pleasantries
+from bot.understanding.parts import are_questions, halves_of, questions_in, without_pleasantries
 from bot.understanding.references import (
     added,
     asked_again,
@@ -27,7 +27,7 @@ from bot.understanding.references import (
 from bot.understanding.subject import Subject, subject_of
 from knowledge.cache import EntryCache
 from knowledge.language.encoder import Vectors
-from knowledge.match.decide import Bands, Decision, Outcome, decide
+from knowledge.match.decide import REMARK, Bands, Decision, Outcome, decide
 from knowledge.match.live import Index
 from knowledge.match.ranker import Ranked, Ranking
 from knowledge.schema import FacetName, Kind, Names
@@ -45,9 +45,11 @@ _ABOUT_THE_LAST = {*_FACET_OF, "more", "source", "still"}
 _SHARE_ALONE, _SHARE_LEANING = 0.9, 0.7
 # How much of what the subject's name alone is like is taken off.
 _OF_THE_NAME = 0.1
-_MAY_LEAN = {"still", "source", "repeat", "help", "deny"}  # acts that questions are mistaken for
+# Acts that questions are mistaken for.
+_MAY_LEAN = {"still", "source", "repeat", "help", "deny", "remark"}
 _OF_WHAT_IS_NEAR = 0.85  # the threshold of an answer counts for less among what is near
-_OVER_AN_ACT = 0.5  # from this score on, a question is not an act
+_AHEAD_IN_CONTEXT = 0.0  # by so much a gap must be before every answer, among what is near
+_OVER_AN_ACT, _OVER_A_REMARK = 0.5, 0.35  # from these scores on, a question is not an act
 _OWN_SUBJECT = 0.9  # from this score on a message speaks for itself
 _KNOWN = 0.75  # from this score on, a follow-up is as good as one of the examples
 _NOT_AGAIN = 0.5  # what was just shown and corrected is not meant
@@ -164,8 +166,8 @@ class Understander:
     ) -> tuple[Part, ...]:
         """Return the questions of a message: those of its pieces when they are clear, else it."""
         pieces = questions_in(text)
-        if pieces == [text]:
-            return (whole,)
+        if len(pieces) == 1:
+            return self._halves(pieces[0], whole, subject, context, index)
         parts: list[Part] = []
         about = subject
         # Harm is told by a whole message: a piece of it gets help only when it is plain.
@@ -174,7 +176,7 @@ class Understander:
             ranking = index.ranker.rank(piece, vector)
             part = self._resolve(piece, ranking, about, context, index, careful)
             parts.append(part)
-            if part.decision.outcome in (Outcome.ANSWER, Outcome.CLOSEST):
+            if part.decision.outcome in (Outcome.ANSWER, Outcome.CLOSEST, Outcome.PARTIAL):
                 about = self._subject_after(part, about)
         clear = _distinct([p for p in parts if _is_clear(p, index)])
         if len(clear) > 1 and not self._covers(whole, clear):
@@ -190,6 +192,27 @@ class Understander:
         if len(clear) == 1 and whole.decision.confidence < clear[0].decision.confidence:
             return (clear[0],)
         return (whole,)
+
+    def _halves(
+        self, text: str, whole: Part, subject: Subject | None, context: Context, index: Index
+    ) -> tuple[Part, ...]:
+        """Return both halves of "... and ..." when each is surely a question of its own."""
+        halves = halves_of(text)
+        if not halves or whole.decision.act:
+            return (whole,)
+        careful = replace(self._bands, care=0.0, help=_PLAIN_HELP)
+        parts: list[Part] = []
+        about = subject
+        for half, vector in zip(halves, self._encode(halves), strict=True):
+            part = self._resolve(
+                half, index.ranker.rank(half, vector), about, context, index, careful
+            )
+            if part.decision.outcome is not Outcome.ANSWER:
+                return (whole,)
+            parts.append(part)
+            about = self._subject_after(part, about)
+        apart = len(_distinct(parts)) == len(parts) and not self._covers(whole, parts)
+        return tuple(parts) if apart else (whole,)
 
     def _covers(self, whole: Part, parts: list[Part]) -> bool:
         """Tell whether the answer to the whole message states what all its parts ask for."""
@@ -236,12 +259,13 @@ class Understander:
         joined = self._in_context(text, ranking, subject, context, index)
         # Help is not offered because of what was said before, only because of what is said now.
         answer = self._bands.answer * _OF_WHAT_IS_NEAR
-        bands = replace(self._bands, care=0.0, help=2.0, answer=answer)
+        bands = replace(self._bands, care=0.0, help=2.0, answer=answer, far_ahead=_AHEAD_IN_CONTEXT)
         placed = decide(joined, index.kinds, bands)
         there = Part(text, placed, joined.facts)
         answered = placed.outcome in (Outcome.ANSWER, Outcome.CLOSEST)
         if decision.act and not facet and not correction(without_pleasantries(text)):
-            least = max(_OVER_AN_ACT, decision.act_score)
+            least = _OVER_A_REMARK if decision.act == REMARK else _OVER_AN_ACT
+            least = max(least, decision.act_score)
             sure = answered and placed.entries[0].score > least
             return there if sure else alone
         if facet:
@@ -263,7 +287,8 @@ class Understander:
         """Tell whether a question may lean on what was said, or speaks for itself."""
         if decision.act:
             # "When?" and "how much?" name nothing by themselves.
-            return decision.act in {*_FACET_OF, *_MAY_LEAN} or leans_on_thing(text)
+            may = decision.act in {*_FACET_OF, *_MAY_LEAN}
+            return may or leans_on_thing(text) or leans_surely(text)
         if decision.entries and decision.entries[0].score > _OWN_SUBJECT:
             return leans_surely(text) or leans_on_thing(text)
         return leans(text)
@@ -297,7 +322,7 @@ class Understander:
             index.ranker.rank(t, v, near) for t, v in zip(texts, vectors, strict=True)
         )
         covered = {r.label: r.coverage for r in own.labels}
-        share = _SHARE_LEANING if leans_on_thing(text) or leans_surely(text) else _SHARE_ALONE
+        share = _SHARE_LEANING if leans(asked) else _SHARE_ALONE
         shown = set(context.earlier[:1]) if meant else set()
         scores = _mean([own, *full])
         for ranked in name.labels:

@@ -13,7 +13,6 @@ from knowledge.schema import Kind
 MOST_CHOICES = 3
 _WORTH_OFFERING = 0.4
 _WORTH_TELLING = 0.25  # from this confidence on, the closest sentence may well be the answer
-_FAR_AHEAD = 0.2  # a gap or another topic so far before every answer is what is asked for
 _AS_GOOD = 0.8  # of the best score: a second answer like this makes a message ambiguous
 _ANSWERS = (Kind.ANSWER, Kind.SIGNPOST)
 
@@ -43,6 +42,7 @@ class Bands:
             the assistant says that it does not know.
         care: what a signpost (danger, distress, hate crime, discrimination) gets on top of its
             score, so that in doubt a person gets help.
+        far_ahead: a gap or another body's group so far before every answer is what is asked for.
         help: from this score on a signpost that comes first is shown, plainly.
     """
 
@@ -53,6 +53,7 @@ class Bands:
     caution: float = 0.10
     care: float = 0.0
     help: float = 0.30
+    far_ahead: float = 0.20
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def decide(ranking: Ranking, kinds: Mapping[str, Kind], bands: Bands) -> Decisio
         return Decision(Outcome.NONE, answers[:MOST_CHOICES], confidence=sure)
     # The confidence is that of the answer with the best score.
     best = max(answers, key=lambda r: r.score, default=None)
-    far_ahead = best is not None and top.score - best.score > _FAR_AHEAD
+    far_ahead = best is not None and top.score - best.score > bands.far_ahead
     if best and sure >= bands.answer and not far_ahead:
         offered = (best, *(r for r in _worth_offering(answers, best) if r is not best))
         outcome = Outcome.ANSWER if sure >= bands.plain else Outcome.CLOSEST

@@ -47,7 +47,7 @@ def doubles(home: Path = _HOME) -> list[dict[str, Any]]:
 def judge_double(judge: Judge, double: dict[str, Any], reply: dict[str, Any]) -> Judged:
     """Right: both parts are met. A part that is not published is met when the reply says so."""
     told = judge.facts_told(reply["text"])
-    says_so = reply["custom"]["kind"] == "decline" or _says_unpublished(reply["text"])
+    says_so = reply["custom"]["kind"] == "decline" or _says_unpublished(judge, reply)
     met = [
         says_so if part.get("unpublished") else bool(told & set(part["facts"]))
         for part in double["parts"]
@@ -89,9 +89,13 @@ def judge_conversations(
 def _met(judge: Judge, turn: Turn, reply: dict[str, Any], before: dict[str, Any] | None) -> bool:
     kind, text = reply["custom"]["kind"], reply["text"]
     if "facts" in turn.expect:
-        return bool(judge.facts_told(text) & set(turn.expect["facts"]))
+        wanted = set(turn.expect["facts"])
+        linked = "http" in text and any(
+            judge.facts_of(entry) & wanted for entry in reply["custom"]["entries"]
+        )
+        return bool(judge.facts_told(text) & wanted) or linked
     if turn.expect.get("unpublished"):
-        return kind not in _ANSWERS or _says_unpublished(text)
+        return kind not in _ANSWERS or _says_unpublished(judge, reply)
     act = turn.expect["act"]
     if act in _SMALLTALK:
         return kind == "smalltalk" and _SMALLTALK[act] in text.lower()
@@ -105,6 +109,17 @@ def _met(judge: Judge, turn: Turn, reply: dict[str, Any], before: dict[str, Any]
     return judge.act_of(reply) == act or (kind == "signpost" and bool(entries))
 
 
-def _says_unpublished(text: str) -> bool:
-    signs = ("not among the facts", "not published", "could not find anything", "no page we have")
-    return any(sign in text.lower() for sign in signs)
+def _says_unpublished(judge: Judge, reply: dict[str, Any]) -> bool:
+    """Tell whether a reply shows a gap or another body's business, or says that nothing is known.
+
+    An answer may say so as well, such as "No list of its members is among the facts".
+    """
+    signs = (
+        "not among the facts",
+        "not published",
+        "could not find anything",
+        "no page we have",
+        "may not have an exact answer",
+    )
+    says = any(sign in reply["text"].lower() for sign in signs)
+    return says or any(map(judge.is_gap, reply["custom"]["entries"]))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge.schema import Content, Entry, Sentence
+from knowledge.schema import Content, Entry, Kind, Sentence
 from tests.evaluation.questions import HeldOut
 
 Ask = Callable[[str], dict[str, Any]]
@@ -97,6 +97,16 @@ class Judge:
         """Return the facts that the reviewed sentences in a reply's text rest on."""
         told = (facts for sentence, facts in self._facts_of.items() if sentence in text)
         return frozenset().union(*told)
+
+    def facts_of(self, entry_id: str) -> frozenset[str]:
+        """Return the facts that an entry states, wherever it does."""
+        entry = self._entries.get(entry_id)
+        return frozenset(entry.facts) if entry else frozenset()
+
+    def is_gap(self, entry_id: str) -> bool:
+        """Tell whether an entry says that something is not published, or whose business it is."""
+        entry = self._entries.get(entry_id)
+        return entry is not None and entry.kind in (Kind.GAP, Kind.OUT_OF_SCOPE)
 
     def act_of(self, reply: dict[str, Any]) -> str:
         """Return the act whose reviewed wording a reply is, or an empty text."""
