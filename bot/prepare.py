@@ -134,7 +134,7 @@ def _load_content(settings: Settings, say: Callable[[str], None]) -> None:
     migrate(engine)
     store = KnowledgeStore(engine)
     if store.version() is None:
-        say("Filling the knowledge store for the first time (about 20 seconds)")
+        say("Filling the knowledge store for the first time (about a minute)")
     done = store.load(content, load_encoder())
     say(
         f"{done.entries} answers are live"
@@ -147,7 +147,7 @@ def _trained_model(settings: Settings, say: Callable[[str], None]) -> Path:
     if model.is_file():
         say("The trained model is up to date")
         return model
-    say("Training (about half a minute)")
+    say("Training (about a minute)")
     log = settings.data_dir / "train.log"
     with log.open("wb") as output:
         _run(["-m", "knowledge", "build"], output, log)
