@@ -119,3 +119,23 @@ def test_two_close_answers_are_offered_as_at_most_three_choices(assistant: Assis
     for reply in asked_back:
         titles = {b["title"] for b in reply["buttons"]}
         assert 2 <= len(reply["buttons"]) == len(titles) <= 3
+
+
+def unsure_questions() -> list[str]:
+    """Indirect questions: one answer is ahead for many of them, but not sure."""
+    lines = (ROOT / "knowledge" / "calibration" / "fourth-writer.jsonl").read_text("utf-8")
+    asked = [q for q in map(json.loads, lines.splitlines()) if q["style"] == "indirect"]
+    return [q["text"] for q in asked]
+
+
+def test_in_doubt_the_closest_sentence_is_told_as_that_with_the_whole_answer_to_choose(
+    assistant: Assistant,
+) -> None:
+    replies = [assistant.say(q, uuid.uuid4().hex)[0] for q in unsure_questions()]
+    partial = [r for r in replies if r["text"].startswith("I may not have an exact answer")]
+
+    assert partial
+    for reply in partial:
+        assert reply["custom"]["kind"] == "decline"
+        assert "The closest thing that is published:" in reply["text"]
+        assert reply["custom"]["sources"] and reply["buttons"]

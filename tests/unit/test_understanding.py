@@ -9,8 +9,16 @@ from rasa.shared.core.events import BotUttered, Restarted, UserUttered
 
 from bot.understanding.choice import choice_in
 from bot.understanding.context import context_of
-from bot.understanding.parts import questions_in, without_pleasantries
-from bot.understanding.references import added, correction, in_full, is_bare, leans, leans_surely
+from bot.understanding.parts import halves_of, questions_in, without_pleasantries
+from bot.understanding.references import (
+    added,
+    asked_again,
+    correction,
+    in_full,
+    is_bare,
+    leans,
+    leans_surely,
+)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +157,33 @@ def test_starting_again_empties_the_context() -> None:
     assert (
         context_of([_said("answer", "a"), Restarted(timestamp=1000.5)], now=1001.0).subject is None
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "halves"),
+    [
+        (
+            "the postal address, and the name of the chief executive",
+            ["the postal address", "the name of the chief executive"],
+        ),
+        ("victim support n crimestoppers number", ["victim support", "crimestoppers number"]),
+        ("jobs and homes", []),
+        ("one thing and another thing and a third thing", []),
+    ],
+)
+def test_a_message_falls_into_halves_at_its_only_and(text: str, halves: list[str]) -> None:
+    assert halves_of(text) == halves
+
+
+def test_what_is_told_before_a_question_stays_with_it() -> None:
+    assert questions_in("my wife was insulted. where do i report it? and is there a number?") == [
+        "my wife was insulted, where do i report it?",
+        "and is there a number?",
+    ]
+
+
+def test_a_year_takes_the_place_of_the_year_before() -> None:
+    assert asked_again("in 2024", "who led the taskforce in 2022?") == (
+        "who led the taskforce in 2024?"
+    )
+    assert asked_again("walsall", "who funds the hub?") == "walsall who funds the hub?"
