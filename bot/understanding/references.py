@@ -45,6 +45,11 @@ def is_bare(text: str) -> bool:
     return all(word in _BARE for word in _TOKEN.findall(text))
 
 
+def is_only_somebody(text: str) -> bool:
+    """Tell whether a question names nobody but "she", "him" and the like: "who is she?"."""
+    return mentions_person(text) and is_bare(_PERSON.sub("", text))
+
+
 def leans_on_thing(text: str) -> bool:
     """Tell whether "it", "they", "there" or "the event" stands for something in the message."""
     return bool(_THING.search(text) or _NOUN.search(text))

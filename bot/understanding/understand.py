@@ -18,6 +18,7 @@ from bot.understanding.references import (
     correction,
     in_full,
     is_bare,
+    is_only_somebody,
     leans,
     leans_on_thing,
     leans_surely,
@@ -40,6 +41,7 @@ _FACET_OF = {
     "ask_how_much": FacetName.HOW_MUCH,
     "ask_why": FacetName.WHY,
 }
+_WHO = "ask_who"
 _ABOUT_THE_LAST = {*_FACET_OF, "more", "source", "still"}
 # How much a message's own ranking counts beside that in its context.
 _SHARE_ALONE, _SHARE_LEANING = 0.9, 0.7
@@ -140,10 +142,13 @@ class Understander:
         if picked is not None:
             chosen = context.choices[picked]
             return Understood((Part(text, Decision(Outcome.ANSWER)),), chosen=chosen)
+        if subject is None and is_only_somebody(text):
+            # Nobody was spoken of: ask who is meant, do not guess.
+            return Understood((Part(text, Decision(Outcome.ACT, act=_WHO)),), act=_WHO)
         whole = self._resolve(text, index.ranker.rank(text, vector), subject, context, index, bands)
         if whole.decision.act == "affirm" and context.last and len(context.choices) == 1:
             return Understood((whole,), chosen=context.choices[0])
-        period = self._period(text, whole)
+        period = self._period(text, whole) or self._next_period(text, context)
         if period:
             return Understood((whole,), period=period)
         if whole.decision.act and len(text.split()) <= 4:
@@ -160,6 +165,15 @@ class Understander:
         period = period_in(bare, today)
         sure = whole.decision.outcome is Outcome.ANSWER
         return None if period is None or (period.general and sure) else period
+
+    def _next_period(self, text: str, context: Context) -> Period | None:
+        """Return the time that "and in 2025?" adds to a question on what happened."""
+        today = self._today()
+        more = added(without_pleasantries(text))
+        if not more or not context.questions:
+            return None
+        before = without_pleasantries(context.questions[0].lower())
+        return period_in(more, today) if asks_for_events(before, today) else None
 
     def _parts(
         self, text: str, whole: Part, subject: Subject | None, context: Context, index: Index

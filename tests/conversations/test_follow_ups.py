@@ -111,3 +111,14 @@ def test_a_crisis_in_the_middle_comes_first(assistant: Assistant) -> None:
     reply = talk(assistant, "What is Race Forward?", "i want to kill myself")[-1]
     assert reply["custom"]["kind"] == "signpost"
     assert "116 123" in reply["text"]
+
+
+def test_somebody_who_was_not_spoken_of_is_asked_after(assistant: Assistant) -> None:
+    (reply,) = talk(assistant, "who is she?")
+
+    assert reply["custom"]["kind"] == "smalltalk"
+    assert not reply["custom"].get("entries")
+
+
+def test_another_time_is_about_the_events_of_that_time(assistant: Assistant) -> None:
+    assert "In 2025" in last_text(assistant, "what happened in feb 2024", "and in 2025?")
