@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -182,16 +182,7 @@ class Understander:
         pieces = questions_in(text)
         if len(pieces) == 1:
             return self._halves(pieces[0], whole, subject, context, index)
-        parts: list[Part] = []
-        about = subject
-        # Harm is told by a whole message: a piece of it gets help only when it is plain.
-        careful = replace(self._bands, care=0.0, help=_PLAIN_HELP)
-        for piece, vector in zip(pieces, self._encode(pieces), strict=True):
-            ranking = index.ranker.rank(piece, vector)
-            part = self._resolve(piece, ranking, about, context, index, careful)
-            parts.append(part)
-            if part.decision.outcome in (Outcome.ANSWER, Outcome.CLOSEST, Outcome.PARTIAL):
-                about = self._subject_after(part, about)
+        parts = list(self._one_by_one(pieces, subject, context, index))
         clear = _distinct([p for p in parts if _is_clear(p, index)])
         if len(clear) > 1 and not self._covers(whole, clear):
             return tuple(clear)
@@ -207,6 +198,19 @@ class Understander:
             return (clear[0],)
         return (whole,)
 
+    def _one_by_one(
+        self, pieces: Sequence[str], subject: Subject | None, context: Context, index: Index
+    ) -> Iterator[Part]:
+        """Yield what each piece asks; what one is about, the next may lean on."""
+        # Harm is told by a whole message: a piece of it gets help only when it is plain.
+        careful = replace(self._bands, care=0.0, help=_PLAIN_HELP)
+        rankings = index.ranker.rank_all(pieces, self._encode(pieces))
+        for piece, ranking in zip(pieces, rankings, strict=True):
+            part = self._resolve(piece, ranking, subject, context, index, careful)
+            yield part
+            if part.decision.outcome in (Outcome.ANSWER, Outcome.CLOSEST, Outcome.PARTIAL):
+                subject = self._subject_after(part, subject)
+
     def _halves(
         self, text: str, whole: Part, subject: Subject | None, context: Context, index: Index
     ) -> tuple[Part, ...]:
@@ -214,17 +218,11 @@ class Understander:
         halves = halves_of(text)
         if not halves or whole.decision.act:
             return (whole,)
-        careful = replace(self._bands, care=0.0, help=_PLAIN_HELP)
         parts: list[Part] = []
-        about = subject
-        for half, vector in zip(halves, self._encode(halves), strict=True):
-            part = self._resolve(
-                half, index.ranker.rank(half, vector), about, context, index, careful
-            )
+        for part in self._one_by_one(halves, subject, context, index):
             if part.decision.outcome is not Outcome.ANSWER:
                 return (whole,)
             parts.append(part)
-            about = self._subject_after(part, about)
         apart = len(_distinct(parts)) == len(parts) and not self._covers(whole, parts)
         return tuple(parts) if apart else (whole,)
 
@@ -332,9 +330,7 @@ class Understander:
         near = self._near(subject, index)
         if asked != text:
             alone = index.ranker.rank(asked, vectors[0])
-        own, *full, name = (
-            index.ranker.rank(t, v, near) for t, v in zip(texts, vectors, strict=True)
-        )
+        own, *full, name = index.ranker.rank_all(texts, vectors, near)
         covered = {r.label: r.coverage for r in own.labels}
         share = _SHARE_LEANING if leans(asked) else _SHARE_ALONE
         shown = set(context.earlier[:1]) if meant else set()

@@ -150,19 +150,26 @@ class Ranker:
         lexical = self._lexical.similarities(text)
         return self._rank(text, vectors @ vector, lexical if rows is None else lexical[rows], rows)
 
-    def rank_all(self, texts: Sequence[str], vectors: Vectors) -> Iterator[Ranking]:
+    def rank_all(
+        self, texts: Sequence[str], vectors: Vectors, among: Collection[str] | None = None
+    ) -> Iterator[Ranking]:
         """Rank the labels for many messages; faster than one by one.
 
         Args:
             texts: the messages, repaired.
             vectors: their unit vectors, shape ``(len(texts), 384)``.
+            among: the labels to choose from; all of them when left out.
         """
+        rows = None if among is None else self._examples_of(among)
+        known = self._vectors if rows is None else self._vectors[rows]
         for start in range(0, len(texts), _BLOCK):
             block = slice(start, start + _BLOCK)
-            cosines = vectors[block] @ self._vectors.T
+            cosines = vectors[block] @ known.T
             lexical = self._lexical.similarities_of(texts[block])
+            if rows is not None:
+                lexical = lexical[:, rows]
             for text, meaning, wording in zip(texts[block], cosines, lexical, strict=True):
-                yield self._rank(text, meaning, wording, None)
+                yield self._rank(text, meaning, wording, rows)
 
     def _rank(
         self,
