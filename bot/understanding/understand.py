@@ -42,7 +42,6 @@ _FACET_OF = {
     "ask_why": FacetName.WHY,
 }
 _WHO = "ask_who"
-_ABOUT_THE_LAST = {*_FACET_OF, "more", "source", "still"}
 # How much a message's own ranking counts beside that in its context.
 _SHARE_ALONE, _SHARE_LEANING = 0.9, 0.7
 # How much of what the subject's name alone is like is taken off.
@@ -117,6 +116,7 @@ class Understander:
         self._entries = entries
         self._names = names
         self._bands = bands
+        self._careful = replace(bands, care=0.0, help=_PLAIN_HELP)
         self._today = today
 
     def understand(
@@ -136,7 +136,7 @@ class Understander:
             index: the live content.
             harmless: nothing in it is like a call for help.
         """
-        bands = replace(self._bands, care=0.0, help=_PLAIN_HELP) if harmless else self._bands
+        bands = self._careful if harmless else self._bands
         subject = subject_of(context, self._entries, self._names)
         picked = choice_in(text, [self._title(c) for c in context.choices])
         if picked is not None:
@@ -203,10 +203,9 @@ class Understander:
     ) -> Iterator[Part]:
         """Yield what each piece asks; what one is about, the next may lean on."""
         # Harm is told by a whole message: a piece of it gets help only when it is plain.
-        careful = replace(self._bands, care=0.0, help=_PLAIN_HELP)
         rankings = index.ranker.rank_all(pieces, self._encode(pieces))
         for piece, ranking in zip(pieces, rankings, strict=True):
-            part = self._resolve(piece, ranking, subject, context, index, careful)
+            part = self._resolve(piece, ranking, subject, context, index, self._careful)
             yield part
             if part.decision.outcome in (Outcome.ANSWER, Outcome.CLOSEST, Outcome.PARTIAL):
                 subject = self._subject_after(part, subject)
@@ -282,8 +281,9 @@ class Understander:
             return there if sure else alone
         if facet:
             return self._facet(text, facet, subject) if has_facet and not answered else there
-        surely = leans_surely(text) or self._known_after(text, subject, index)
-        return there if surely or placed.confidence >= decision.confidence else alone
+        # The known follow-ups are ranked last: they cost a vector of their own.
+        leaning = placed.confidence >= decision.confidence or leans_surely(text)
+        return there if leaning or self._known_after(text, subject, index) else alone
 
     def _known_after(self, text: str, subject: Subject, index: Index) -> bool:
         """Tell whether a message is known to ask for another entry after this one."""
