@@ -1,0 +1,36 @@
+"""Real databases for the tests of enquiries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from actions.enquiry.desk import Desk
+from actions.enquiry.store import EnquiryStore
+from knowledge.store import migrate
+from tests.unit.knowledge.stores import postgres, sqlite
+
+NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
+DESK = Desk("assistant@service.example.org", "enquiries@service.example.org")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A new database with the tables: SQLite, then PostgreSQL."""
+    if request.param == "sqlite":
+        made = sqlite(tmp_path)
+    else:
+        made = postgres(request.getfixturevalue("postgres_url"))
+    migrate(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def store(engine: Engine) -> EnquiryStore:
+    """A store of enquiries."""
+    return EnquiryStore(engine, DESK)
