@@ -15,6 +15,7 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 from rasa_sdk.executor import ActionExecutor
 
+from bot.mail import Mail
 from bot.settings import ROOT, Settings
 
 logger = logging.getLogger(__name__)
@@ -59,8 +60,8 @@ def quiet_logs() -> None:
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
-    logging.getLogger("bot").setLevel(logging.INFO)
-    logging.getLogger("knowledge").setLevel(logging.INFO)
+    for ours in ("actions.enquiry", "bot", "knowledge"):
+        logging.getLogger(ours).setLevel(logging.INFO)
     configure_structlog(logging.WARNING)
 
 
@@ -72,6 +73,7 @@ def serve(settings: Settings, model: str) -> None:
         model: path of the trained model.
     """
     quiet_logs()
+    mail = Mail(settings)
     serve_application(
         model_path=model,
         interface=settings.host,
@@ -80,6 +82,8 @@ def serve(settings: Settings, model: str) -> None:
         endpoints=our_endpoints(),
         enable_api=False,
         server_listeners=[
+            (mail.start, "after_server_start"),
+            (mail.stop, "before_server_stop"),
             (_give_back_memory, "after_server_start"),
             (partial(_say_ready, settings), "after_server_start"),
         ],

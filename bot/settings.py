@@ -8,7 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from bot.mail_settings import MailSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,7 +22,7 @@ class Profile(StrEnum):
     PRODUCTION = "production"
 
 
-class Settings(BaseSettings):
+class Settings(MailSettings):
     """What can be set, with the variable of the same name in capitals.
 
     Raises:
@@ -44,6 +46,19 @@ class Settings(BaseSettings):
         if self.profile is Profile.PRODUCTION and not self.session_secret.get_secret_value():
             raise ValueError("SESSION_SECRET must be set in production")
         return self
+
+    @model_validator(mode="after")
+    def _mail_in_production(self) -> Settings:
+        if self.profile is Profile.PRODUCTION:
+            for name in ("smtp_host", "mail_from", "enquiries_to"):
+                if not getattr(self, name):
+                    raise ValueError(f"{name.upper()} must be set in production")
+        return self
+
+    @property
+    def catches_mail(self) -> bool:
+        """Whether email stays on this machine: in development, when no relay is named."""
+        return self.profile is Profile.DEVELOPMENT and not self.smtp_host
 
     @property
     def knowledge_url(self) -> str:

@@ -43,6 +43,13 @@ class Records:
             row = session.execute(query).scalar_one_or_none()
             return kept(row) if row is not None else None
 
+    def known(self, conversation: str, enquiry: Enquiry) -> str | None:
+        """Return the reference when a conversation has handed the same thing over, or None."""
+        fingerprint = enquiry.cleaned().fingerprint(conversation)
+        query = select(EnquiryRow.reference).where(EnquiryRow.fingerprint == fingerprint)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
     def submitted_since(
         self,
         since: datetime,
