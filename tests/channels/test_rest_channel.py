@@ -123,8 +123,14 @@ def _some_button(assistant: Assistant, sender: str) -> dict[str, str]:
 
 def test_in_production_there_is_no_rest_channel(tmp_path: Path) -> None:
     with running_assistant(
-        tmp_path, ready="/", PROFILE="production", SESSION_SECRET="a secret of this test"
+        tmp_path,
+        ready="/",
+        PROFILE="production",
+        SESSION_SECRET="a secret of this test",
+        SMTP_HOST="127.0.0.1",
+        MAIL_FROM="assistant@example.org",
     ) as production:
         status, _ = production.post("/webhooks/rest/webhook", {"sender": "a", "message": "hi"})
         assert status == 404
+        assert production.get("/dev/mail")[0] == 404
         assert production.post("/webhooks/web/session", {})[0] == 201

@@ -61,6 +61,18 @@ def test_production_without_a_secret_does_not_start(tmp_path: Path) -> None:
     assert "SESSION_SECRET must be set in production" in line
 
 
+def test_production_without_a_mail_server_does_not_start(tmp_path: Path) -> None:
+    line = only_line(
+        start(
+            PROFILE="production",
+            SESSION_SECRET="of this test",
+            SMTP_HOST="",
+            DATA_DIR=str(tmp_path),
+        )
+    )
+    assert "SMTP_HOST must be set in production" in line
+
+
 def test_a_database_that_is_away_is_one_clear_line(tmp_path: Path) -> None:
     url = "postgresql://nobody@127.0.0.1:1/none"
 
