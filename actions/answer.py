@@ -9,8 +9,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.decline import decline
+from actions.enquiry_form.step import Step
 from actions.found import Found, all_found_in, choices, public
 from actions.gaps import record
+from actions.offer import with_offer, with_offer_of
 from actions.reply import facet_reply, join, reply_from, send, with_lead, wording
 from actions.resources import live_entries
 from bot.reply import Reply, ReplyKind
@@ -52,10 +54,17 @@ def _answer_one(found: Found, entries: EntryCache, domain: Mapping[str, Any]) ->
     if live is None or found.outcome is Outcome.NONE:
         # Nothing fits, or the entry was taken down between the ranking and now.
         return decline(domain)
+    return with_offer_of(live.entry, _answer_with(live, found, entries, domain), domain)
+
+
+def _answer_with(
+    live: LiveEntry, found: Found, entries: EntryCache, domain: Mapping[str, Any]
+) -> Reply:
     if found.facet:
         return facet_reply(live, found.facet)
     if found.outcome is Outcome.PARTIAL:
-        return _partial(live, found, entries, domain)
+        partial = _partial(live, found, entries, domain)
+        return with_offer(partial, domain, Step.START_WITH_QUESTION)
     # A sure answer stands alone; with any other, what else it could be is offered.
     others = choices(entries, found.entries[1:]) if found.outcome is not Outcome.ANSWER else ()
     reply = reply_from(live, found.facts, found.text, others)

@@ -8,14 +8,17 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.enquiry_form.step import Step
 from actions.gaps import record
+from actions.offer import with_offer
 from actions.reply import send, wording
 from bot.reply import Reply, ReplyKind
 
 
 def decline(domain: Mapping[str, Any]) -> Reply:
-    """Return the reply for a question that no entry answers."""
-    return Reply(kind=ReplyKind.DECLINE, text=wording(domain, "utter_decline"))
+    """Return the reply for a question that no entry answers: a person may be asked."""
+    reply = Reply(kind=ReplyKind.DECLINE, text=wording(domain, "utter_decline"))
+    return with_offer(reply, domain, Step.START_WITH_QUESTION)
 
 
 class ActionDecline(Action):

@@ -27,3 +27,13 @@ def last_shown(tracker: Tracker, entries: EntryCache) -> LiveEntry | None:
     """Return the entry shown last, or None when none was."""
     shown = shown_entries(tracker)
     return public(entries, shown[0]) if shown else None
+
+
+def last_question(tracker: Tracker) -> str | None:
+    """Return what the person typed last, before the button or message that is being handled."""
+    typed = [
+        str(event.get("text") or "") for event in tracker.events if event.get("event") == "user"
+    ]
+    latest = str(tracker.latest_message.get("text") or "")
+    before = typed[:-1] if typed and typed[-1] == latest else typed
+    return next((text for text in reversed(before) if text and not text.startswith("/")), None)

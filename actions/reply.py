@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -138,7 +137,7 @@ def join(replies: Sequence[Reply]) -> Reply:
     """Return one reply to several questions: the text of each, in order."""
     answered = [r for r in replies if r.kind is not ReplyKind.DECLINE]
     first = answered[0] if answered else replies[0]
-    choices = {c.entry: c for r in replies for c in r.choices}
+    choices = {c.payload: c for r in replies for c in r.choices}
     return Reply(
         kind=first.kind,
         text="\n\n".join(r.text for r in replies),
@@ -178,9 +177,6 @@ def send(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     custom = reply.model_dump(mode="json", exclude={"text", "choices"}, exclude_none=True)
     dispatcher.utter_message(
         text=reply.text,
-        buttons=[
-            {"title": c.title, "payload": "/choose" + json.dumps({"entry": c.entry})}
-            for c in reply.choices
-        ],
+        buttons=[{"title": c.title, "payload": c.payload} for c in reply.choices],
         json_message=custom,
     )

@@ -8,7 +8,9 @@ from typing import Any
 
 from rasa.core.agent import Agent, load_agent
 
+from actions.enquiry.resources import enquiry_store
 from bot.edge.admit import Refused, admit
+from bot.edge.private import PrivateWords
 from bot.edge.turn import take_turn
 from bot.edge.wording import edge_wording
 from bot.server import our_endpoints, quiet_logs
@@ -50,8 +52,9 @@ async def _replies(
             print(f"\n{admitted.message}")
             return []
         text = admitted
+    private = PrivateWords(enquiry_store, settings.enquiries_kept)
     return await take_turn(
-        agent.handle_message, _CONVERSATION, text, "terminal", settings.reply_timeout
+        agent.handle_message, _CONVERSATION, text, "terminal", settings.reply_timeout, private
     )
 
 
@@ -68,5 +71,7 @@ def _show(reply: dict[str, Any]) -> None:
     print(reply["text"])
     for source in custom.get("sources", ()):
         print(f"  Source: {source['title']}, {source['url']} (checked {source['checked_on']})")
+    for link in custom.get("links", ()):
+        print(f"  {link['title']}: {link['url']}")
     for number, button in enumerate(reply["buttons"], start=1):
         print(f"  {number}. {button['title']}")

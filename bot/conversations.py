@@ -8,10 +8,11 @@ from typing import Any
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActiveLoop, Event, Restarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 _MOST_CONVERSATIONS = 5_000
-_MOST_EVENTS = 60  # about twelve turns; what an answer needs is in the last few
+_MOST_EVENTS = 120  # about twenty turns, or ten with an enquiry: what goes along with it
 
 
 class ConversationStore(TrackerStore, SerializedTrackerAsText):
@@ -38,7 +39,7 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the newest events of a conversation (called by Rasa)."""
         await self.stream_events(tracker)
-        self._kept[tracker.sender_id] = list(tracker.events)[-self._most_events :]
+        self._kept[tracker.sender_id] = _newest(list(tracker.events), self._most_events)
         self._kept.move_to_end(tracker.sender_id)
         while len(self._kept) > self._most_conversations:
             self._kept.popitem(last=False)
@@ -59,3 +60,20 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
     async def keys(self) -> list[str]:
         """Return the ids of the conversations kept (called by Rasa)."""
         return list(self._kept)
+
+
+def _newest(events: list[Event], most: int) -> list[Event]:
+    """Return the newest events, with what the older ones left behind: slots and an open form."""
+    older = events[:-most]
+    if not older:
+        return events
+    slots: dict[str, Event] = {}
+    loop: Event | None = None
+    for event in older:
+        if isinstance(event, Restarted):
+            slots, loop = {}, None
+        elif isinstance(event, SlotSet):
+            slots[event.key] = event
+        elif isinstance(event, ActiveLoop):
+            loop = event if event.name else None
+    return [*slots.values(), *([loop] if loop else []), *events[-most:]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from enum import StrEnum
 
@@ -21,6 +22,11 @@ class ReplyKind(StrEnum):
     SYSTEM = "system"
 
 
+def intent_of_step(step: str) -> str:
+    """Return the intent of a step of an enquiry: those that start one lead into the form."""
+    return "enquire" if step.startswith("start") else "enquiry_step"
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,10 +41,31 @@ class ReplySource(_Frozen):
 
 
 class Choice(_Frozen):
-    """Something a person may choose next: an entry, by its title."""
+    """Something a person may choose next: an entry, or a step of an enquiry.
+
+    Attributes:
+        title: what it is called.
+        entry: the id of the entry that it shows.
+        step: the step that it takes (``actions/enquiry/step.py``).
+    """
 
     title: str
-    entry: str
+    entry: str | None = None
+    step: str | None = None
+
+    @property
+    def payload(self) -> str:
+        """What Rasa gets when it is chosen."""
+        if self.step:
+            return f"/{intent_of_step(self.step)}" + json.dumps({"step": self.step})
+        return "/choose" + json.dumps({"entry": self.entry})
+
+
+class Link(_Frozen):
+    """A link that helps with what was said, such as a ready email."""
+
+    title: str
+    url: str
 
 
 class Reply(_Frozen):
@@ -52,6 +79,7 @@ class Reply(_Frozen):
         entries: ids of the entries it comes from.
         sources: the pages it rests on.
         choices: what may be chosen next.
+        links: what helps with it, beside the sources.
     """
 
     kind: ReplyKind
@@ -61,3 +89,4 @@ class Reply(_Frozen):
     entries: tuple[str, ...] = ()
     sources: tuple[ReplySource, ...] = ()
     choices: tuple[Choice, ...] = ()
+    links: tuple[Link, ...] = ()

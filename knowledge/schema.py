@@ -130,6 +130,7 @@ class Entry(_Strict):
     checked_on: date
     review_by: date
     see_also: tuple[Slug, ...] = ()
+    enquiry: bool = False  # offer to pass a message on to the team; gaps always do
     events: tuple[DatedSentence, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     questions: tuple[Questions, ...] = ()

@@ -33,18 +33,13 @@ class Asides:
         }
         put(self._engine, AsideRow, "conversation", values)
 
-    def take_aside(self, conversation: str, now: datetime) -> str | None:
-        """Return the text of a conversation and delete it; None when there is none (any more)."""
-        query = select(AsideRow.text, AsideRow.expires_at).where(
-            AsideRow.conversation == conversation
+    def aside(self, conversation: str, now: datetime) -> str | None:
+        """Return the text of a conversation; None when there is none (any more)."""
+        query = select(AsideRow.text).where(
+            AsideRow.conversation == conversation, AsideRow.expires_at > now
         )
-        with self._engine.begin() as connection:
-            row = connection.execute(query).one_or_none()
-            if row is None:
-                return None
-            gone = delete(AsideRow).where(AsideRow.conversation == conversation)
-            taken = connection.execute(gone).rowcount == 1  # else another turn was quicker
-            return row.text if taken and row.expires_at > now else None
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one_or_none()
 
     def forget_aside(self, conversation: str) -> None:
         """Delete the text of a conversation, if there is one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import lru_cache
 
 from sqlalchemy.engine import Engine
@@ -62,6 +63,11 @@ def _engine() -> Engine:
 def enquiry_store() -> EnquiryStore:
     """Return this process's store of enquiries."""
     return EnquiryStore(_engine(), desk_of(settings()))
+
+
+def draft_kept() -> timedelta:
+    """Return how long an enquiry that is not handed over is kept after the last message."""
+    return timedelta(minutes=settings().draft_kept)
 
 
 @lru_cache(maxsize=1)

@@ -9,9 +9,11 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from actions.enquiry.resources import enquiry_store
 from bot.edge.admit import Refused, admit
 from bot.edge.body import json_object
 from bot.edge.choices import Choices
+from bot.edge.private import PrivateWords
 from bot.edge.turn import OnNewMessage, system_reply, take_turn
 from bot.edge.wording import edge_wording
 from bot.settings import Profile, Settings, settings
@@ -27,6 +29,7 @@ class RestChannel(InputChannel):
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._choices = Choices(settings.signing_secret())
+        self._private = PrivateWords(enquiry_store, settings.enquiries_kept)
 
     @classmethod
     def name(cls) -> str:
@@ -70,7 +73,12 @@ class RestChannel(InputChannel):
                 return [system_reply(admitted.message)]
             text = admitted
         replies = await take_turn(
-            on_new_message, conversation, text, self.name(), self._settings.reply_timeout
+            on_new_message,
+            conversation,
+            text,
+            self.name(),
+            self._settings.reply_timeout,
+            self._private,
         )
         return [self._with_opaque_buttons(conversation, reply) for reply in replies]
 

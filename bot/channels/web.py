@@ -16,10 +16,12 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from actions.enquiry.resources import enquiry_store
 from bot.channels.pages import Pages
 from bot.edge.admit import Refused, admit
 from bot.edge.body import json_object
 from bot.edge.choices import Choices
+from bot.edge.private import PrivateWords
 from bot.edge.turn import OnNewMessage, take_turn
 from bot.edge.wording import edge_wording
 from bot.settings import Settings, settings
@@ -36,6 +38,7 @@ class WebChannel(InputChannel):
         self._settings = settings
         self._sessions = URLSafeTimedSerializer(secret, salt="web-session")
         self._choices = Choices(secret)
+        self._private = PrivateWords(enquiry_store, settings.enquiries_kept)
 
     @classmethod
     def name(cls) -> str:
@@ -83,7 +86,12 @@ class WebChannel(InputChannel):
                     return _error(admitted.code, _STATUS[admitted.code], admitted.message)
                 text = admitted
             replies = await take_turn(
-                on_new_message, conversation, text, self.name(), self._settings.reply_timeout
+                on_new_message,
+                conversation,
+                text,
+                self.name(),
+                self._settings.reply_timeout,
+                self._private,
             )
             return response.json({"replies": [self._shown(conversation, r) for r in replies]})
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
 from itsdangerous import BadData, URLSafeSerializer
-
-_COMMAND = "/choose"
 
 
 class Choices:
@@ -21,15 +17,14 @@ class Choices:
 
     def issue(self, conversation: str, payload: str) -> str:
         """Return the id that stands for a button's payload in this conversation."""
-        entry = json.loads(payload.removeprefix(_COMMAND))["entry"]
-        return str(self._signer.dumps([conversation, entry]))
+        return str(self._signer.dumps([conversation, payload]))
 
     def redeem(self, conversation: str, choice: object) -> str | None:
         """Return the message for Rasa that an id stands for; None when it is not ours."""
         if not isinstance(choice, str) or len(choice) > 500:
             return None
         try:
-            issued_to, entry = self._signer.loads(choice)
+            issued_to, payload = self._signer.loads(choice)
         except (BadData, ValueError, TypeError):
             return None
-        return _COMMAND + json.dumps({"entry": entry}) if issued_to == conversation else None
+        return str(payload) if issued_to == conversation else None

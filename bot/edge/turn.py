@@ -9,6 +9,7 @@ from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+from bot.edge.private import PrivateWords
 from bot.edge.wording import edge_wording
 from bot.reply import ReplyKind
 
@@ -47,9 +48,14 @@ def system_reply(text: str) -> dict[str, Any]:
 
 
 async def take_turn(
-    on_new_message: OnNewMessage, conversation: str, text: str, channel: str, patience: float
+    on_new_message: OnNewMessage,
+    conversation: str,
+    text: str,
+    channel: str,
+    patience: float,
+    private: PrivateWords,
 ) -> list[dict[str, Any]]:
-    """Give a message to Rasa and return its replies; never an empty list.
+    """Give a message to Rasa, without what is personal, and return its replies; never none.
 
     An exception, a time-out or an empty turn is logged and becomes an apology with the contact
     address. The message goes on being handled after a time-out; what it says late is dropped.
@@ -60,21 +66,35 @@ async def take_turn(
         text: the message for Rasa.
         channel: the name of the channel.
         patience: the longest time to wait, in seconds.
+        private: hides and shows what is personal.
     """
     collector = ReplyCollector()
-    message = UserMessage(text, collector, conversation, input_channel=channel)
-    handling = asyncio.ensure_future(on_new_message(message))
     try:
-        await asyncio.wait_for(asyncio.shield(handling), patience)
+        seen = await private.hide(conversation, text)
+        message = UserMessage(seen, collector, conversation, input_channel=channel)
+        await _handled(on_new_message(message), patience)
     except TimeoutError:
         logger.error("a turn took longer than %s seconds", patience)
-        handling.add_done_callback(lambda task: task.exception())
         return [system_reply(edge_wording("failed"))]
-    except asyncio.CancelledError:
-        raise
     except Exception:
         logger.exception("a turn failed")
     if not collector.replies:
         logger.error("a turn gave no reply")
         return [system_reply(edge_wording("failed"))]
+    try:
+        await private.reveal(conversation, collector.replies)
+    except Exception:
+        # A reply with a gap where the person's own words belong would be worse than none.
+        logger.exception("a reply could not be completed")
+        return [system_reply(edge_wording("failed"))]
     return collector.replies
+
+
+async def _handled(handling: Awaitable[Any], patience: float) -> None:
+    """Wait for Rasa; after a time-out it goes on by itself, and what it says late is dropped."""
+    task = asyncio.ensure_future(handling)
+    try:
+        await asyncio.wait_for(asyncio.shield(task), patience)
+    except TimeoutError:
+        task.add_done_callback(lambda done: done.exception())
+        raise

@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.safety_classifier import HARMLESS, SafetyClassifier
 from bot.nlu.stored import knowledge_store
 from bot.prepare import model_fingerprint
+from bot.reply import intent_of_step
 from bot.understanding.context import context_of
 from bot.understanding.understand import Part, Understander, Understood
 from knowledge.cache import EntryCache
@@ -39,6 +40,7 @@ logger = logging.getLogger(__name__)
 KNOWLEDGE = "knowledge"  # the key of our part of the parse result
 ASK, UNCLEAR, NOTHING = "ask_knowledge", "ask_unclear", "nlu_fallback"
 CHOOSE, EVENTS, LANGUAGE = "choose", "ask_events", "other_language"
+STEP = "enquiry_step"
 _ALSO_ANSWERED = {"hate_crime", "discrimination"}
 _SURE = 0.9  # an act that is as good as one of its examples
 _INTENT_OF = {
@@ -49,7 +51,7 @@ _INTENT_OF = {
     Outcome.UNCLEAR: UNCLEAR,
     Outcome.NONE: NOTHING,
 }
-_NOT_ACTS = {*_INTENT_OF.values(), CHOOSE, EVENTS, LANGUAGE}
+_NOT_ACTS = {*_INTENT_OF.values(), CHOOSE, EVENTS, LANGUAGE, STEP}
 SPACY_DOC = "text_spacy_doc"
 
 
@@ -108,11 +110,7 @@ class KnowledgeClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the dialogue acts with their vectors, and set the bands (called by Rasa)."""
-        examples = [
-            m
-            for m in training_data.intent_examples
-            if m.get(INTENT) not in {*_INTENT_OF.values(), CHOOSE, EVENTS, LANGUAGE}
-        ]
+        examples = [m for m in training_data.intent_examples if m.get(INTENT) not in _NOT_ACTS]
         self._acts = [
             Labelled(ACT_PREFIX + m.get(INTENT), m.get(SPACY_DOC)._.repaired) for m in examples
         ]
@@ -182,13 +180,18 @@ class KnowledgeClassifier(GraphComponent):
         first = understood.parts[0].decision
         name, confidence = _intent(understood), round(max(0.0, first.confidence), 4)
         greeted = understood.act is not None and first.act_score >= _SURE
-        if language and name != CHOOSE and not greeted:
+        if language and not understood.chosen and not greeted:
             name = LANGUAGE
         intent = {"name": name, "confidence": confidence or 1.0}
         message.set(INTENT, intent, add_to_output=True)
         message.set(INTENT_RANKING_KEY, [intent], add_to_output=True)
         if understood.chosen:
-            entity = {"entity": "entry", "value": understood.chosen, "start": 0, "end": 0}
+            name, value = (
+                ("step", understood.chosen.step)
+                if understood.chosen.step
+                else ("entry", understood.chosen.entry)
+            )
+            entity = {"entity": name, "value": value, "start": 0, "end": 0}
             message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
         found: dict[str, Any] = {"parts": [_part(p) for p in understood.parts]}
         if language:
@@ -222,7 +225,7 @@ def _bands(kept: dict[str, Any]) -> Bands:
 
 def _intent(understood: Understood) -> str:
     if understood.chosen:
-        return CHOOSE
+        return intent_of_step(understood.chosen.step) if understood.chosen.step else CHOOSE
     if understood.period:
         return EVENTS
     if understood.act:

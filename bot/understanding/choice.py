@@ -19,6 +19,7 @@ _FILLER = re.compile(
     r"mentioned|gave|offered)\b|\W"
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_LABEL = re.compile(r"\[[a-z ]+\]")  # in place of an email address and the like
 _LONGEST = 9  # words; a longer message asks something of its own
 
 
@@ -30,7 +31,7 @@ def choice_in(text: str, titles: Sequence[str]) -> int | None:
         titles: the choices, in the order they were offered.
     """
     words = re.findall(r"[^\W_]+", text)
-    if not titles or not words or len(words) > _LONGEST:
+    if not titles or not words or len(words) > _LONGEST or _LABEL.search(text):
         return None
     return _by_place(words, len(titles)) if _only_a_place(text) else _by_words(text, titles)
 

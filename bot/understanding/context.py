@@ -11,9 +11,17 @@ from typing import Any
 from rasa.shared.core.events import BotUttered, Event, Restarted, SessionStarted, UserUttered
 
 _EXPIRES_AFTER = 30 * 60  # seconds; later, "when was that?" is about something else
-_CHOICE = "/choose"
 _TURNS_BACK = 4
 _ABOUT_NOTHING = {"clarify", "boundary"}  # what was said before stays the subject
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A choice that a reply offered: its title, and the entry or the step that it stands for."""
+
+    title: str
+    entry: str | None = None
+    step: str | None = None
 
 
 @dataclass(frozen=True)
@@ -22,7 +30,7 @@ class Shown:
 
     kind: str
     entries: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
+    choices: tuple[Offered, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,8 +58,8 @@ class Context:
         return tuple(dict.fromkeys(e for reply in self.replies for e in reply.entries))
 
     @property
-    def choices(self) -> tuple[str, ...]:
-        """The ids of the entries offered by the last reply, in the order offered."""
+    def choices(self) -> tuple[Offered, ...]:
+        """What the last reply offered, in the order offered."""
         return self.last.choices if self.last else ()
 
 
@@ -87,12 +95,15 @@ def _shown(data: Mapping[str, Any]) -> Shown:
     return Shown(
         kind=kind,
         entries=tuple(custom.get("entries") or ()) if kind not in _ABOUT_NOTHING else (),
-        choices=tuple(_chosen(b.get("payload", "")) for b in data.get("buttons") or ()),
+        choices=tuple(_offered(b) for b in data.get("buttons") or ()),
     )
 
 
-def _chosen(payload: str) -> str:
+def _offered(button: Mapping[str, Any]) -> Offered:
+    """Read a button; its payload is an intent and its entities: ``/choose{"entry": ...}``."""
+    title, payload = str(button.get("title", "")), str(button.get("payload", ""))
     try:
-        return str(json.loads(payload.removeprefix(_CHOICE))["entry"])
-    except (ValueError, KeyError, TypeError):
-        return ""
+        entities = json.loads(payload[payload.index("{") :])
+    except ValueError:
+        entities = {"step": "start"} if payload == "/enquire" else {}
+    return Offered(title, entities.get("entry"), entities.get("step"))

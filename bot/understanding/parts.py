@@ -81,6 +81,11 @@ def _with_background(pieces: list[str]) -> list[str]:
     return asked
 
 
+def is_question(text: str) -> bool:
+    """Tell whether a text is put as a question, by its first word or its mark."""
+    return "?" in text or bool(_QUESTION.match(without_pleasantries(text.lower())))
+
+
 def are_questions(text: str, pieces: list[str]) -> bool:
     """Tell whether every piece of a text is put as a question of its own.
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.understanding.choice import choice_in
-from bot.understanding.context import Context, Shown
+from bot.understanding.context import Context, Offered, Shown
 from bot.understanding.parts import are_questions, halves_of, questions_in, without_pleasantries
 from bot.understanding.references import (
     added,
@@ -83,13 +83,13 @@ class Understood:
     Attributes:
         parts: its questions, in order; at least one.
         act: the dialogue act, when it is one and not a question.
-        chosen: the id of the entry that it picks from those offered.
+        chosen: what it picks of that which was offered.
         period: when it asks what happened in a time.
     """
 
     parts: tuple[Part, ...]
     act: str | None = None
-    chosen: str | None = None
+    chosen: Offered | None = None
     period: Period | None = None
 
 
@@ -138,7 +138,7 @@ class Understander:
         """
         bands = self._careful if harmless else self._bands
         subject = subject_of(context, self._entries, self._names)
-        picked = choice_in(text, [self._title(c) for c in context.choices])
+        picked = choice_in(text, [c.title for c in context.choices])
         if picked is not None:
             chosen = context.choices[picked]
             return Understood((Part(text, Decision(Outcome.ANSWER)),), chosen=chosen)
@@ -146,7 +146,7 @@ class Understander:
             # Nobody was spoken of: ask who is meant, do not guess.
             return Understood((Part(text, Decision(Outcome.ACT, act=_WHO)),), act=_WHO)
         whole = self._resolve(text, index.ranker.rank(text, vector), subject, context, index, bands)
-        if whole.decision.act == "affirm" and context.last and len(context.choices) == 1:
+        if whole.decision.act == "affirm" and len(context.choices) == 1:
             return Understood((whole,), chosen=context.choices[0])
         period = self._period(text, whole) or self._next_period(text, context)
         if period:
@@ -360,10 +360,6 @@ class Understander:
         """Return the ids of the entries that go with what the conversation is about."""
         lives = (self._entries.entry(entry_id) for entry_id in index.kinds)
         return {live.entry.id for live in lives if live and subject.nearness(live.entry) > 0}
-
-    def _title(self, entry_id: str) -> str:
-        live = self._entries.entry(entry_id)
-        return live.entry.title if live else ""
 
 
 def _mean(rankings: Sequence[Ranking]) -> dict[str, float]:

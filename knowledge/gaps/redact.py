@@ -16,22 +16,23 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LAST_BIRTH_YEAR = 2012  # who was born later does not write here; our own dates are later
 
 
-def redact(text: str, public: Public | None = None) -> str:
+def redact(text: str, public: Public | None = None, longest: int = LONGEST) -> str:
     """Return the message with a word such as ``[email]`` in place of each personal identifier.
 
     Years, sums of money, short numbers, and whatever our own content gives out stay. In doubt a
-    number goes. A text of more than 1,000 characters is cut.
+    number goes. A longer text is cut.
 
     Args:
         text: what a person wrote.
         public: what may stay; what this project's content gives out, when left out.
+        longest: the most characters to return.
     """
     known = our_public() if public is None else public
     cleaned = clean(text)
-    redacted = _redacted(cleaned[:LONGEST], known)
-    if len(cleaned) > LONGEST:
+    redacted = _redacted(cleaned[:longest], known)
+    if len(cleaned) > longest:
         redacted = redacted[:-_HALF_AN_IDENTIFIER].rstrip()
-    return redacted[:LONGEST]
+    return redacted[:longest]
 
 
 def _redacted(text: str, public: Public) -> str:

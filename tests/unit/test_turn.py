@@ -7,13 +7,19 @@ import asyncio
 import pytest
 from rasa.core.channels.channel import UserMessage
 
+from actions.enquiry.store import EnquiryStore
+from bot.edge.private import PrivateWords
 from bot.edge.turn import take_turn
+from knowledge.store import migrate, open_engine
 
 CONTACT = "raceequalitiestaskforce@wmca.org.uk"
 
 
 async def replies_of(handler, patience: float = 5.0) -> list[dict]:
-    return await take_turn(handler, "web:1", "Hello", "web", patience)
+    engine = open_engine("sqlite://")
+    migrate(engine)
+    private = PrivateWords(lambda: EnquiryStore(engine), days=30)
+    return await take_turn(handler, "web:1", "Hello", "web", patience, private)
 
 
 async def test_a_reply_keeps_text_buttons_and_custom_together() -> None:

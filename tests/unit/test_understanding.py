@@ -8,7 +8,7 @@ import pytest
 from rasa.shared.core.events import BotUttered, Restarted, UserUttered
 
 from bot.understanding.choice import choice_in
-from bot.understanding.context import context_of
+from bot.understanding.context import Offered, context_of
 from bot.understanding.parts import halves_of, questions_in, without_pleasantries
 from bot.understanding.references import (
     added,
@@ -146,7 +146,22 @@ def test_what_was_only_offered_is_not_the_subject() -> None:
         timestamp=1000.0,
     )
     context = context_of([offer], now=1001.0)
-    assert (context.subject, context.choices) == (None, ("a",))
+    assert (context.subject, context.choices) == (None, (Offered("A", entry="a"),))
+
+
+@pytest.mark.parametrize(
+    ("payload", "offered"),
+    [
+        ('/enquiry_step{"step": "send"}', Offered("A", step="send")),
+        ("/enquire", Offered("A", step="start")),
+        ("/other", Offered("A")),
+    ],
+)
+def test_a_step_of_an_enquiry_can_be_offered(payload: str, offered: Offered) -> None:
+    button = {"title": "A", "payload": payload}
+    reply = BotUttered("...", {"custom": {"kind": "handoff"}, "buttons": [button]}, timestamp=1.0)
+
+    assert context_of([reply], now=2.0).choices == (offered,)
 
 
 def test_the_context_expires() -> None:

@@ -120,7 +120,7 @@ class TaskforceChat extends HTMLElement {
     }
   }
 
-  #reply({ kind, title, text, sources = [], choices = [] }) {
+  #reply({ kind, title, text, sources = [], links = [], choices = [] }) {
     const heading = title ?? (kind === "signpost" ? STRINGS.signpost : null);
     return element(
       "li",
@@ -128,6 +128,7 @@ class TaskforceChat extends HTMLElement {
       who(STRINGS.assistant),
       ...(heading ? [element("h3", {}, heading)] : []),
       ...paragraphs(text),
+      ...links.map((link) => element("p", {}, helpfulLink(link))),
       ...sourceList(sources),
       ...buttons(
         choices.map(({ title, id }) => [title, () => this.#ask(title, { choice: id, title })]),
@@ -214,6 +215,11 @@ function sourceDates({ published, checked_on: checked }) {
   const parts = [published && STRINGS.published(inWords(published)), STRINGS.checked(inWords(checked))];
   const text = parts.filter(Boolean).join(", ");
   return element("span", { class: "dates" }, text.charAt(0).toUpperCase() + text.slice(1));
+}
+
+/** A ready email opens in the person's own mail program; nothing else is linked to here. */
+function helpfulLink({ title, url }) {
+  return /^mailto:/i.test(url) ? element("a", { class: "action", href: url }, title) : title;
 }
 
 /** "2026-11-23" as "23 November 2026"; a month or a year alone stays one. */

@@ -1,0 +1,1 @@
+"""The conversation in which a person hands over an enquiry: Rasa's form, its questions, its end."""
