@@ -71,6 +71,8 @@ def open_engine(url: str) -> Engine:
         connection.execute("PRAGMA foreign_keys=ON")
         # Readers go on while a load writes.
         connection.execute("PRAGMA journal_mode=WAL")
+        # What is deleted is overwritten: it may be what a person asked to be erased.
+        connection.execute("PRAGMA secure_delete=ON")
 
     return engine
 

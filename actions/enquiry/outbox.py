@@ -57,7 +57,8 @@ class Outbox:
             select(MailRow.__table__, EnquiryRow.reference)
             .join(EnquiryRow, EnquiryRow.id == MailRow.enquiry_id)
             .where(due)
-            .order_by(MailRow.next_at, MailRow.id)
+            # Of one moment, the enquiry goes before the copy of it.
+            .order_by(MailRow.next_at, MailRow.purpose.desc(), MailRow.id)
             .limit(_LOOK_AT)
         )
         until = now + lease

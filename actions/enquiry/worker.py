@@ -140,12 +140,14 @@ class Worker:
         temporary = isinstance(outcome, Temporary)
         wait = pause(claimed.attempts, self._jitter()) if temporary else None
         if wait is None:
-            self._outbox.dead(claimed, outcome.reason)
+            if not self._outbox.dead(claimed, outcome.reason):
+                return  # erased, or another worker's by now
             # Nobody can mend a person's mistyped address; an enquiry that is stuck needs help.
             level = logging.ERROR if claimed.purpose is Purpose.ENQUIRY else logging.WARNING
             logger.log(level, "%s is a dead letter: %s", _named(claimed), outcome.reason)
             return
-        self._outbox.later(claimed, outcome.reason, self._clock() + wait)
+        if not self._outbox.later(claimed, outcome.reason, self._clock() + wait):
+            return
         mend = isinstance(outcome, Temporary) and outcome.configuration
         logger.log(
             logging.ERROR if mend else logging.WARNING,
