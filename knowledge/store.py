@@ -61,10 +61,13 @@ class Loaded:
 
 
 def open_engine(url: str) -> Engine:
-    """Return an engine for a database URL, with SQLite set up for several processes."""
+    """Return an engine for a database URL, with SQLite set up for several processes.
+
+    Its errors do not repeat the values of a statement: they may be what a person wrote.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, future=True, pool_pre_ping=True)
-    engine = create_engine(url, future=True, connect_args={"timeout": 15})
+        return create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True)
+    engine = create_engine(url, future=True, hide_parameters=True, connect_args={"timeout": 15})
 
     @event.listens_for(engine, "connect")
     def _settings(connection, _record):  # type: ignore[no-untyped-def]

@@ -57,8 +57,8 @@ class Workshop:
         self.clock = Clock()
         self.outbox = outbox or Outbox(engine)
 
-    def worker(self, port: int, **options: Any) -> Worker:
-        sender = Sender(Relay("127.0.0.1", port, Tls.NONE, timeout=0.5), DESK.mail_from, 5)
+    def worker(self, port: int, tls: Tls = Tls.NONE, **options: Any) -> Worker:
+        sender = Sender(Relay("127.0.0.1", port, tls, timeout=0.5), DESK.mail_from, 5)
         return Worker(
             self.outbox, self.store, sender, DESK,
             clock=self.clock, jitter=lambda: 0.0, look_every=0.02, **options,
@@ -175,6 +175,20 @@ async def test_a_permanent_refusal_is_a_dead_letter_at_once(
         await workshop.worker(port).run_once()
     assert (workshop.row().state, workshop.row().last_error) == ("dead", "rcpt-550")
     assert "is a dead letter: rcpt-550" in caplog.text
+
+
+async def test_a_relay_without_encryption_is_told_as_a_matter_of_settings(
+    workshop: Workshop, caplog: pytest.LogCaptureFixture
+) -> None:
+    workshop.store.submit("web:1", ASKED, NOW)
+    mailbox = Mailbox()
+    with smtp_server(mailbox) as port:
+        await workshop.worker(port, tls=Tls.STARTTLS).run_once()
+    assert mailbox.emails == []
+    assert workshop.row().state == "waiting"
+    [record] = [r for r in caplog.records if r.name == "actions.enquiry.worker"]
+    assert record.levelname == "ERROR"
+    assert "(tls-missing: check the mail settings), again in 60 s" in record.getMessage()
 
 
 async def test_an_email_that_kills_its_workers_is_given_up(workshop: Workshop) -> None:
