@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from random import SystemRandom
@@ -84,6 +85,9 @@ class Worker:
         )
         if claimed is None:
             return False
+        if claimed.purpose is Purpose.ENQUIRY:
+            # Where enquiries go now: the address may have been wrong when it was written down.
+            claimed = replace(claimed, recipient=self._desk.enquiries_to)
         outcome = await self._try(claimed)
         if isinstance(outcome, Delivered):
             self._unmarked.append(claimed)

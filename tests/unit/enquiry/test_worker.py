@@ -55,12 +55,13 @@ class Workshop:
         self.engine = engine
         self.store = EnquiryStore(engine, DESK)
         self.clock = Clock()
+        self.desk = DESK
         self.outbox = outbox or Outbox(engine)
 
     def worker(self, port: int, tls: Tls = Tls.NONE, **options: Any) -> Worker:
         sender = Sender(Relay("127.0.0.1", port, tls, timeout=0.5), DESK.mail_from, 5)
         return Worker(
-            self.outbox, self.store, sender, DESK,
+            self.outbox, self.store, sender, self.desk,
             clock=self.clock, jitter=lambda: 0.0, look_every=0.02, **options,
         )  # fmt: skip
 
@@ -189,6 +190,22 @@ async def test_a_relay_without_encryption_is_told_as_a_matter_of_settings(
     [record] = [r for r in caplog.records if r.name == "actions.enquiry.worker"]
     assert record.levelname == "ERROR"
     assert "(tls-missing: check the mail settings), again in 60 s" in record.getMessage()
+
+
+async def test_a_mailbox_that_was_set_wrong_is_mended_by_the_setting_and_a_retry(
+    workshop: Workshop,
+) -> None:
+    reference = workshop.store.submit("web:1", ASKED, NOW).reference
+    with smtp_server(Mailbox(rcpt="550 5.1.1 Unknown")) as port:
+        await workshop.worker(port).run_once()
+    workshop.desk = replace(DESK, enquiries_to="right@service.example.org")
+    assert workshop.outbox.retry(reference, NOW) == 1
+    mailbox = Mailbox()
+    with smtp_server(mailbox) as port:
+        await workshop.worker(port).run_once()
+    [(recipients, email)] = mailbox.taken
+    assert recipients == [email["To"]] == ["right@service.example.org"]
+    assert workshop.row().recipient == "right@service.example.org"
 
 
 async def test_an_email_that_kills_its_workers_is_given_up(workshop: Workshop) -> None:
