@@ -16,7 +16,7 @@ from actions.enquiry.outbox import Claimed, Outbox
 from actions.enquiry.store import EnquiryStore
 from actions.enquiry.wording import enquiry_wording
 from knowledge.store import migrate
-from tests.unit.enquiry.conftest import NOW
+from tests.unit.enquiry.given import NOW
 from tests.unit.knowledge.stores import sqlite
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)

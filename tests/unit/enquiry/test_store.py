@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from actions.enquiry.enquiry import Draft, Enquiry
 from actions.enquiry.models import AsideRow, DraftRow, EnquiryRow, MailRow
 from actions.enquiry.store import EnquiryStore
-from tests.unit.enquiry.conftest import DESK, NOW
+from tests.unit.enquiry.given import DESK, NOW
 
 ASKED = Enquiry("web", "Who can join a hub?", email="pat@example.org", name="Pat")
 DRAFT = Draft("web:1", "web", about="Who can join?\n\nI run a choir.", asks="email")
