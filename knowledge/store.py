@@ -74,6 +74,8 @@ def open_engine(url: str) -> Engine:
         connection.execute("PRAGMA foreign_keys=ON")
         # Readers go on while a load writes.
         connection.execute("PRAGMA journal_mode=WAL")
+        # What was committed outlives a power cut: a person may have been told so.
+        connection.execute("PRAGMA synchronous=FULL")
         # What is deleted is overwritten: it may be what a person asked to be erased.
         connection.execute("PRAGMA secure_delete=ON")
 

@@ -6,6 +6,7 @@ import traceback
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
@@ -16,6 +17,7 @@ from actions.enquiry.enquiry import Draft, Enquiry
 from actions.enquiry.models import AsideRow, DraftRow, EnquiryRow, MailRow
 from actions.enquiry.store import EnquiryStore
 from tests.unit.enquiry.given import DESK, NOW
+from tests.unit.knowledge.stores import sqlite
 
 ASKED = Enquiry("web", "Who can join a hub?", email="pat@example.org", name="Pat")
 DRAFT = Draft("web:1", "web", about="Who can join?\n\nI run a choir.", asks="email")
@@ -161,3 +163,9 @@ def test_an_error_of_the_database_does_not_repeat_what_a_person_wrote(
     told = "".join(traceback.format_exception(raised.value))
     assert "pat@example.org" not in told and "Who can join" not in told
     assert store.draft("web:1", NOW) == DRAFT
+
+
+def test_what_is_committed_is_on_the_disk(tmp_path: Path) -> None:
+    with sqlite(tmp_path).connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
