@@ -61,16 +61,23 @@ class Loaded:
 
 
 def open_engine(url: str) -> Engine:
-    """Return an engine for a database URL, with SQLite set up for several processes."""
+    """Return an engine for a database URL, with SQLite set up for several processes.
+
+    Its errors do not repeat the values of a statement: they may be what a person wrote.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, future=True, pool_pre_ping=True)
-    engine = create_engine(url, future=True, connect_args={"timeout": 15})
+        return create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True)
+    engine = create_engine(url, future=True, hide_parameters=True, connect_args={"timeout": 15})
 
     @event.listens_for(engine, "connect")
     def _settings(connection, _record):  # type: ignore[no-untyped-def]
         connection.execute("PRAGMA foreign_keys=ON")
         # Readers go on while a load writes.
         connection.execute("PRAGMA journal_mode=WAL")
+        # What was committed outlives a power cut: a person may have been told so.
+        connection.execute("PRAGMA synchronous=FULL")
+        # What is deleted is overwritten: it may be what a person asked to be erased.
+        connection.execute("PRAGMA secure_delete=ON")
 
     return engine
 

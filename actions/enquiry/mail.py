@@ -49,7 +49,9 @@ def mail(
     reply_to = address.address if isinstance(address, Email) else None
     try:
         written = letter(claimed.purpose, kept, desk, reply_to, title)
-        return _message(claimed, desk, reply_to, written, _subject(claimed, kept), now)
+        made = _message(claimed, desk, reply_to, written, _subject(claimed, kept), now)
+        made.as_bytes()  # some headers are only refused when they are written out
+        return made
     except Exception:
         # Without the exception: its text could repeat what the person wrote.
         logger.error("enquiry %s is sent in plain form: it could not be built", kept.reference)

@@ -57,7 +57,8 @@ class Outbox:
             select(MailRow.__table__, EnquiryRow.reference)
             .join(EnquiryRow, EnquiryRow.id == MailRow.enquiry_id)
             .where(due)
-            .order_by(MailRow.next_at, MailRow.id)
+            # Of one moment, the enquiry goes before the copy of it.
+            .order_by(MailRow.next_at, MailRow.purpose.desc(), MailRow.id)
             .limit(_LOOK_AT)
         )
         until = now + lease
@@ -74,37 +75,23 @@ class Outbox:
         return None
 
     def sent(self, mail: Claimed, now: datetime) -> bool:
-        """Mark an email as sent: a fact, even when the lease has run out meanwhile."""
-        return (
-            self._changed(
-                _waiting(mail).values(
-                    state=State.SENT.value, sent_at=now, last_error=None, **_NO_LEASE
-                )
-            )
-            == 1
-        )
+        """Mark an email as sent to its recipient; False when it was marked (or erased) before.
+
+        It is a fact, even when the lease has run out or somebody else has given it up.
+        """
+        changes = {"state": State.SENT.value, "sent_at": now, "recipient": mail.recipient}
+        marking = update(MailRow).where(MailRow.id == mail.id, MailRow.state != State.SENT.value)
+        return bool(self._changed(marking.values(last_error=None, **changes, **_NO_LEASE)))
 
     def later(self, mail: Claimed, error: str, next_at: datetime) -> bool:
         """Put an email back until ``next_at``; False when it is not this worker's any more."""
-        return (
-            self._changed(
-                _waiting(mail)
-                .where(MailRow.lease_owner == mail.owner)
-                .values(last_error=error, next_at=next_at, **_NO_LEASE)
-            )
-            == 1
-        )
+        changes = {"last_error": error, "next_at": next_at, **_NO_LEASE}
+        return bool(self._changed(_still_of(mail).values(**changes)))
 
     def dead(self, mail: Claimed, error: str) -> bool:
         """Give an email up until a person looks at it; False as with :meth:`later`."""
-        return (
-            self._changed(
-                _waiting(mail)
-                .where(MailRow.lease_owner == mail.owner)
-                .values(state=State.DEAD.value, last_error=error, **_NO_LEASE)
-            )
-            == 1
-        )
+        changes = {"state": State.DEAD.value, "last_error": error, **_NO_LEASE}
+        return bool(self._changed(_still_of(mail).values(**changes)))
 
     def retry(self, reference: str, now: datetime) -> int:
         """Let the dead letters of an enquiry start anew; return how many that were."""
@@ -125,8 +112,12 @@ class Outbox:
 _NO_LEASE: dict[str, Any] = {"lease_until": None, "lease_owner": None}
 
 
-def _waiting(mail: Claimed) -> Any:
-    return update(MailRow).where(MailRow.id == mail.id, MailRow.state == State.WAITING.value)
+def _still_of(mail: Claimed) -> Any:
+    return update(MailRow).where(
+        MailRow.id == mail.id,
+        MailRow.state == State.WAITING.value,
+        MailRow.lease_owner == mail.owner,
+    )
 
 
 def _claimed(row: Any, owner: str, until: datetime) -> Claimed:

@@ -41,7 +41,9 @@ class Rights:
     def erase(self, who: str) -> Counts:
         """Delete what is kept, sent or not; return how many rows of each table."""
         with self._engine.begin() as connection:
-            return _delete_all(connection, _enquiries_of(who), _drafts_of(who), None)
+            counts = _delete_all(connection, _enquiries_of(who), _drafts_of(who), None)
+        _empty_journal(self._engine)
+        return counts
 
     def purge(self, now: datetime, keep_sent: timedelta, *, dry_run: bool = False) -> Counts:
         """Delete what was kept long enough; return how many rows of each table.
@@ -67,7 +69,20 @@ class Rights:
         with self._engine.begin() as connection:
             if dry_run:
                 return _count_all(connection, enquiries, drafts, asides)
-            return _delete_all(connection, enquiries, drafts, asides)
+            counts = _delete_all(connection, enquiries, drafts, asides)
+        if any(counts.values()):
+            _empty_journal(self._engine)
+        return counts
+
+
+def _empty_journal(engine: Engine) -> None:
+    """Take what was deleted out of SQLite's write-ahead log as well.
+
+    When somebody is reading just now, it stays there until a later time.
+    """
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _enquiries_of(who: str) -> Any:

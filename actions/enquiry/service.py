@@ -62,6 +62,7 @@ class MailService:
             _, unfinished = await asyncio.wait(self._tasks, timeout=_FINISH_WITHIN)
             for task in unfinished:
                 task.cancel()
+            await asyncio.gather(*unfinished, return_exceptions=True)
         if self._catcher:
             await self._catcher.stop()
 

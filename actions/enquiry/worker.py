@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from random import SystemRandom
@@ -84,6 +85,9 @@ class Worker:
         )
         if claimed is None:
             return False
+        if claimed.purpose is Purpose.ENQUIRY:
+            # Where enquiries go now: the address may have been wrong when it was written down.
+            claimed = replace(claimed, recipient=self._desk.enquiries_to)
         outcome = await self._try(claimed)
         if isinstance(outcome, Delivered):
             self._unmarked.append(claimed)
@@ -140,12 +144,14 @@ class Worker:
         temporary = isinstance(outcome, Temporary)
         wait = pause(claimed.attempts, self._jitter()) if temporary else None
         if wait is None:
-            self._outbox.dead(claimed, outcome.reason)
+            if not self._outbox.dead(claimed, outcome.reason):
+                return  # erased, or another worker's by now
             # Nobody can mend a person's mistyped address; an enquiry that is stuck needs help.
             level = logging.ERROR if claimed.purpose is Purpose.ENQUIRY else logging.WARNING
             logger.log(level, "%s is a dead letter: %s", _named(claimed), outcome.reason)
             return
-        self._outbox.later(claimed, outcome.reason, self._clock() + wait)
+        if not self._outbox.later(claimed, outcome.reason, self._clock() + wait):
+            return
         mend = isinstance(outcome, Temporary) and outcome.configuration
         logger.log(
             logging.ERROR if mend else logging.WARNING,

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import actions.enquiry.models  # noqa: F401  # its tables are in the same history
 from knowledge.models import Base
 
 connection = context.config.attributes["connection"]

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
 
-from actions.enquiry.desk import Desk
 from actions.enquiry.store import EnquiryStore
 from knowledge.store import migrate
+from tests.unit.enquiry.given import DESK
+from tests.unit.enquiry.workshop import Workshop
 from tests.unit.knowledge.stores import postgres, sqlite
-
-NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
-DESK = Desk("assistant@service.example.org", "enquiries@service.example.org")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -34,3 +31,9 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 def store(engine: Engine) -> EnquiryStore:
     """A store of enquiries."""
     return EnquiryStore(engine, DESK)
+
+
+@pytest.fixture
+def workshop(engine: Engine) -> Workshop:
+    """A worker with its surroundings."""
+    return Workshop(engine)

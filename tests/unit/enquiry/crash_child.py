@@ -14,7 +14,6 @@ import os
 import sys
 from datetime import UTC, datetime, timedelta
 
-from actions.enquiry.desk import Desk
 from actions.enquiry.enquiry import Enquiry
 from actions.enquiry.letter import _templates
 from actions.enquiry.outbox import Outbox
@@ -25,8 +24,7 @@ from actions.enquiry.store import EnquiryStore
 from actions.enquiry.worker import Worker
 from knowledge.gaps.redact import redact
 from knowledge.store import open_engine
-
-DESK = Desk("assistant@service.example.org", "enquiries@service.example.org")
+from tests.unit.enquiry.given import DESK
 
 
 def question(number: int) -> Enquiry:

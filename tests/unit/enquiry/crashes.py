@@ -85,6 +85,7 @@ class Killer:
         self.account.killed[said.split()[0]] += 1
 
     def _note(self, said: str) -> str:
+        assert not said.startswith("ended"), "a child has ended before it was killed"
         word, number, *reference = said.split()
         if word == "begin":
             self.account.last = int(number)

@@ -16,8 +16,9 @@ from sqlalchemy.engine import Engine
 
 from actions.enquiry.models import EnquiryRow, MailRow
 from actions.enquiry.overview import overview
-from tests.unit.enquiry.crash_child import DESK, workshop
+from tests.unit.enquiry.crash_child import workshop
 from tests.unit.enquiry.crashes import Killer, forking
+from tests.unit.enquiry.given import DESK
 from tests.unit.enquiry.servers import Mailbox, smtp_server
 
 KILLS = 100  # between handing over and delivery, on each database

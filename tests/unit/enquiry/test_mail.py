@@ -20,7 +20,7 @@ from actions.enquiry.mail import mail
 from actions.enquiry.outbox import Claimed
 from actions.enquiry.records import Kept
 from actions.enquiry.states import Purpose
-from tests.unit.enquiry.conftest import DESK, NOW
+from tests.unit.enquiry.given import DESK, NOW
 
 ASKED = Enquiry(
     channel="web",

@@ -15,7 +15,7 @@ from actions.enquiry.outbox import Outbox
 from actions.enquiry.overview import dead_letters, overview
 from actions.enquiry.states import Purpose
 from actions.enquiry.store import EnquiryStore
-from tests.unit.enquiry.conftest import NOW
+from tests.unit.enquiry.given import NOW
 
 LEASE = timedelta(minutes=2)
 MINUTE = timedelta(minutes=1)

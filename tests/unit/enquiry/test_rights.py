@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -14,7 +15,9 @@ from actions.enquiry.limits import Limit, Limiter, Numbers
 from actions.enquiry.outbox import Claimed, Outbox
 from actions.enquiry.store import EnquiryStore
 from actions.enquiry.wording import enquiry_wording
-from tests.unit.enquiry.conftest import NOW
+from knowledge.store import migrate
+from tests.unit.enquiry.given import NOW
+from tests.unit.knowledge.stores import sqlite
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 KEPT = 30 * DAY
@@ -119,3 +122,17 @@ def test_limits(store: EnquiryStore) -> None:
     assert limiter.copies_reached(pat, later) is Limit.COPIES
     assert limiter.copies_reached("kit@example.org", later) is None
     assert all(enquiry_wording(limit) for limit in Limit)
+
+
+def test_what_is_erased_is_not_left_in_the_file(tmp_path: Path) -> None:
+    engine = sqlite(tmp_path)
+    migrate(engine)
+    store = EnquiryStore(engine)
+    done = store.submit("web:1", replace(ASKED, about="Quibblesworth " * 900), NOW)
+
+    def on_disk() -> bool:
+        return any(b"Quibblesworth" in path.read_bytes() for path in tmp_path.iterdir())
+
+    assert on_disk()
+    store.erase(done.reference)
+    assert not on_disk()

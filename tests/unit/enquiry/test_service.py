@@ -56,7 +56,7 @@ async def test_in_development_an_enquiry_ends_in_a_folder(engine: Engine, tmp_pa
         "pat@example.org",
     )
     assert "Who <b>can</b> join?" in email.text
-    assert "Who &lt;b&gt;can&lt;/b&gt; join?" in _page(tmp_path / "mail")
+    assert "Who &lt;b&gt;can&lt;/b&gt; join?" in _page(tmp_path / "mail")[0]
     assert store.export(done.reference)["enquiries"][0]["emails"][0]["state"] == "sent"
 
 

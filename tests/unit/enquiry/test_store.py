@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from actions.enquiry.enquiry import Draft, Enquiry
 from actions.enquiry.models import AsideRow, DraftRow, EnquiryRow, MailRow
 from actions.enquiry.store import EnquiryStore
-from tests.unit.enquiry.conftest import DESK, NOW
+from tests.unit.enquiry.given import DESK, NOW
+from tests.unit.knowledge.stores import sqlite
 
 ASKED = Enquiry("web", "Who can join a hub?", email="pat@example.org", name="Pat")
 DRAFT = Draft("web:1", "web", about="Who can join?\n\nI run a choir.", asks="email")
@@ -145,3 +148,23 @@ def test_submissions_are_counted_by_conversation_address_and_channel(store: Enqu
     assert store.submitted_since(NOW, email="pat@example.org") == 3
     assert store.submitted_since(NOW, channel="whatsapp") == 1
     assert store.submitted_since(NOW) == 3
+
+
+def test_an_error_of_the_database_does_not_repeat_what_a_person_wrote(
+    store: EnquiryStore, engine: Engine
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE enquiry_mail"))
+        connection.execute(text("DROP TABLE enquiry"))
+    store.save_draft(DRAFT, NOW, HOUR)
+    with pytest.raises(SQLAlchemyError) as raised:
+        store.submit("web:1", ASKED, NOW)
+    told = "".join(traceback.format_exception(raised.value))
+    assert "pat@example.org" not in told and "Who can join" not in told
+    assert store.draft("web:1", NOW) == DRAFT
+
+
+def test_what_is_committed_is_on_the_disk(tmp_path: Path) -> None:
+    with sqlite(tmp_path).connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
