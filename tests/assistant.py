@@ -111,7 +111,7 @@ def running_assistant(
     port = free_port()
     log = data_dir / "assistant.log"
     data_dir.mkdir(parents=True, exist_ok=True)
-    _copy_store(ROOT / "var" / "taskforce.db", data_dir / "taskforce.db")
+    copy_store(ROOT / "var" / "taskforce.db", data_dir / "taskforce.db")
     settings = {"PORT": str(port), "DATA_DIR": str(data_dir), "REPLY_TIMEOUT": "30"}
     command = [sys.executable, "-m", "bot", "serve"]
     surroundings = {**os.environ, **settings, **environment}
@@ -121,8 +121,8 @@ def running_assistant(
         yield assistant
 
 
-def _copy_store(prepared: Path, store: Path) -> None:
-    """Copy the knowledge, without what was recorded of anybody's questions."""
+def copy_store(prepared: Path, store: Path) -> None:
+    """Copy the knowledge of a prepared store, if it is there, without anybody's questions."""
     if store.exists() or not prepared.exists():
         return
     with closing(sqlite3.connect(prepared)) as source, closing(sqlite3.connect(store)) as target:

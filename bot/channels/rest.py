@@ -17,6 +17,7 @@ from bot.edge.private import PrivateWords
 from bot.edge.turn import OnNewMessage, system_reply, take_turn
 from bot.edge.wording import edge_wording
 from bot.settings import Profile, Settings, settings
+from knowledge.language.clean import clean
 
 
 class RestChannel(InputChannel):
@@ -56,7 +57,7 @@ class RestChannel(InputChannel):
             body = json_object(request)
             if body is None:
                 return response.json([system_reply(edge_wording("not_text"))], status=400)
-            sender = str(body.get("sender") or "default")[:200]
+            sender = clean(str(body.get("sender") or "default")[:200])
             replies = await self._replies(on_new_message, sender, body.get("message"))
             return response.json([{"recipient_id": sender, **reply} for reply in replies])
 

@@ -57,9 +57,10 @@ def test_discrimination_is_met_with_the_advice_service(assistant: Assistant) -> 
 
 
 def test_a_data_request_is_told_what_to_do(assistant: Assistant) -> None:
-    reply = reply_to(assistant, "delete all the data you hold about me")
+    told, kept_here = assistant.say("delete all the data you hold about me", uuid.uuid4().hex)
 
-    assert reply["custom"]["entries"] == ["data-protection"]
+    assert told["custom"]["entries"] == ["data-protection"]
+    assert "30 days after it is sent" in kept_here["text"]
 
 
 def test_abuse_gets_a_calm_boundary_that_repeats_nothing(assistant: Assistant) -> None:
