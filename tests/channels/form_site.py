@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,8 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
+import pytest
+from itsdangerous import TimestampSigner
 from sanic import Sanic
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
@@ -30,6 +33,7 @@ from bot.settings import Settings
 from knowledge.store import migrate, open_engine
 from tests.assistant import free_port
 
+CONTACT = "raceequalitiestaskforce@wmca.org.uk"
 FILLED = {
     "about": "Who can join a hub?\r\n\r\nI run a choir.",
     "email": "pat@example.org",
@@ -62,7 +66,7 @@ class Answer:
     @property
     def words(self) -> str:
         """The page without its tags."""
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self.page)).split())
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self.page.replace("<wbr>", ""))).split())
 
     def tag(self, id: str) -> str:
         """The opening tag of the part of this id."""
@@ -162,3 +166,16 @@ def form_site(folder: Path, **numbers: int) -> Iterator[Site]:
     loop.call_soon_threadsafe(loop.stop)
     thread.join(5)
     engine.dispose()
+
+
+def age(monkeypatch: pytest.MonkeyPatch, hours: int) -> None:
+    """Let tokens be made this long ago."""
+    made = int(time.time()) - hours * 3600
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: made)
+
+
+def reference(site: Site, answer: Answer) -> str:
+    """Return the reference that the page after a form shows."""
+    found = re.search(r"RET-[A-Z0-9]{5}", site.follow(answer).words)
+    assert found
+    return found[0]

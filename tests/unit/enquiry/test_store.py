@@ -146,3 +146,12 @@ def test_submissions_are_counted_by_conversation_address_and_channel(store: Enqu
     assert store.submitted_since(NOW, email="pat@example.org") == 3
     assert store.submitted_since(NOW, channel="whatsapp") == 1
     assert store.submitted_since(NOW) == 3
+
+
+def test_the_same_words_of_the_same_address_are_found_again(store: EnquiryStore) -> None:
+    store.submit("form:1", ASKED, NOW)
+    spaced = replace(ASKED, about=" Who can join a hub?\r\n", name="Kit")
+    assert store.conversation_of(spaced, NOW - HOUR) == "form:1"
+    assert store.conversation_of(ASKED, NOW + HOUR) is None
+    for other in ({"about": "Who?"}, {"email": "kit@example.org"}, {"channel": "whatsapp"}):
+        assert store.conversation_of(replace(ASKED, **other), NOW - HOUR) is None
