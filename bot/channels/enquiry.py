@@ -94,7 +94,7 @@ class EnquiryFormChannel(InputChannel):
             return self._again(403, Form(typed, token, notice="forged"))
         if not form.fresh:
             return self._again(403, Form(typed, token, notice="expired"))
-        found = check(typed)
+        found = await asyncio.to_thread(check, typed)  # 50 ms for the longest
         if found.enquiry is None:
             return self._again(422, Form(typed, token, found.problems, found.addresses))
         kept = await self._keep(form.id, found.enquiry)

@@ -55,4 +55,6 @@ class HandOver:
 def _copy(enquiry: Enquiry, submitted: Submitted) -> Copy:
     if submitted.copy:
         return Copy.SENT
-    return Copy.LIMIT if enquiry.copy_wanted and not submitted.already else Copy.NONE
+    if not enquiry.copy_wanted:
+        return Copy.NONE
+    return Copy.EARLIER if submitted.already else Copy.LIMIT

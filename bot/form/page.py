@@ -86,8 +86,10 @@ def _page(template: str, status: int, **values: object) -> HTTPResponse:
 def _mailto(message: str = "") -> str:
     """Return a link that writes an email, with the message in it when there is room."""
     link = f"mailto:{form_wording('contact')}?subject={quote(form_wording('mail_subject'))}"
+    if not message or len(message) > _LONGEST_MAILTO:
+        return link
     with_message = f"{link}&body={quote(message)}"
-    return with_message if message and len(with_message) <= _LONGEST_MAILTO else link
+    return with_message if len(with_message) <= _LONGEST_MAILTO else link
 
 
 @lru_cache(maxsize=1)

@@ -56,6 +56,7 @@ class Copy(StrEnum):
     NONE = "none"
     SENT = "sent"
     LIMIT = "limit"
+    EARLIER = "earlier"  # wanted only now, for what was sent before
 
 
 @dataclass(frozen=True)

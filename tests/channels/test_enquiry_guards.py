@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 
 import pytest
 
@@ -98,3 +99,12 @@ def test_a_fault_in_the_page_is_told_and_not_logged_with_its_address(
     assert answer.status == 500
     assert "Something went wrong" in answer.words
     assert "RuntimeError" in caplog.text and "secret" not in caplog.text
+
+
+@pytest.mark.parametrize("field", ["about", "email", "name", "organisation"])
+@pytest.mark.parametrize(("piece", "count"), [(" ", 200_000), ("\n", 80_000), ("a\u0301", 30_000)])
+def test_no_text_takes_long(site: Site, field: str, piece: str, count: int) -> None:
+    token, text = site.get().token, f"a{piece * count}a"
+    began = time.monotonic()
+    assert site.post({**FILLED, "token": token, field: text}).status in (303, 422)
+    assert time.monotonic() - began < 2

@@ -66,6 +66,12 @@ def test_a_copy_that_is_not_sent_is_told(tmp_path: Path) -> None:
         assert "We could not send you a copy" in page.words
 
 
+def test_a_copy_that_is_wanted_too_late_is_told(site: Site) -> None:
+    site.send()
+    again = site.send(copy="yes")
+    assert "You have sent this message before" in site.follow(again).words
+
+
 @pytest.mark.parametrize(
     "error", [OperationalError("INSERT", ("Pat", FILLED["email"]), Exception()), ValueError("Pat")]
 )
