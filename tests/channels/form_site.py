@@ -78,7 +78,7 @@ class Answer:
     def message(self) -> str:
         """What is in the box of the message."""
         inner = self.page.partition("<textarea")[2].partition(">")[2].partition("</textarea>")[0]
-        return unescape(inner.removeprefix("\n"))
+        return unescape(re.sub("^\r?\n", "", inner))  # as a browser reads it
 
     @property
     def problems(self) -> dict[str, str]:

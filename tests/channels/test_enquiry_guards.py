@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from http.client import HTTPConnection
 
 import pytest
 
@@ -69,6 +70,15 @@ def test_a_body_that_is_far_too_big_is_refused(site: Site) -> None:
     # What is only too long for the team comes back to be shortened.
     long = site.send(about="a" * 200_000)
     assert long.status == 422 and len(long.message) == 200_000
+
+
+def test_a_body_that_does_not_tell_its_size_is_read_no_further(site: Site) -> None:
+    connection = HTTPConnection(site.url.removeprefix("http://"), timeout=15)
+    pieces = iter([b"about=", *[b"a" * 50_000] * 8])
+    headers = {"content-type": "application/x-www-form-urlencoded", "transfer-encoding": "chunked"}
+    connection.request("POST", "/enquiry", pieces, headers, encode_chunked=True)
+    assert connection.getresponse().status == 413
+    connection.close()
 
 
 @pytest.mark.parametrize(

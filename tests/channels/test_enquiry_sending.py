@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -101,15 +102,17 @@ def test_when_nothing_can_be_written_the_words_come_back(
 def test_a_slow_database_keeps_nobody_else_waiting(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token, submit = site.get().token, site.store.submit
+    token, submit, waiting = site.get().token, site.store.submit, Event()
 
     def slowly(*told: Any) -> Submitted:
+        waiting.set()
         time.sleep(1.5)
         return submit(*told)
 
     monkeypatch.setattr(site.store, "submit", slowly)
     with ThreadPoolExecutor(1) as other:
         sending = other.submit(site.post, {**FILLED, "token": token})
+        assert waiting.wait(5)
         began = time.monotonic()
         assert site.get().status == 200
         assert time.monotonic() - began < 1
