@@ -50,6 +50,29 @@ class Records:
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one_or_none()
 
+    def conversation_of(self, enquiry: Enquiry, since: datetime) -> str | None:
+        """Return whose an enquiry of the same words, address and channel was, or None.
+
+        For channels where a person begins anew with every page, as after going back in a browser.
+
+        Args:
+            enquiry: what would be handed over.
+            since: how far to look back, with a time zone.
+        """
+        cleaned = enquiry.cleaned()
+        query = (
+            select(EnquiryRow.conversation)
+            .where(
+                EnquiryRow.created_at >= since,
+                EnquiryRow.email == cleaned.email,
+                EnquiryRow.channel == cleaned.channel,
+                EnquiryRow.about == cleaned.about,
+            )
+            .limit(1)
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
     def submitted_since(
         self,
         since: datetime,

@@ -1,4 +1,4 @@
-"""A real Chromium, and the chat in it. ``assistant_url`` comes from tests/conftest.py."""
+"""A real Chromium, the chat and the form in it. ``assistant_url`` comes from tests/conftest.py."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chat_page import ChatPage
+from tests.browser.form_page import FormPage
 
 _ARGUMENTS = [
     "--headless",
@@ -23,6 +25,7 @@ _ARGUMENTS = [
     "--disable-sync",
 ]
 OpenChat = Callable[..., ChatPage]
+OpenForm = Callable[..., FormPage]
 
 
 # For this package only: while Playwright runs, asynchronous tests elsewhere cannot.
@@ -64,3 +67,36 @@ def open_chat(browser: Browser, assistant_url: str) -> Iterator[OpenChat]:
 def chat(open_chat: OpenChat) -> ChatPage:
     """The chat on a desktop screen."""
     return open_chat()
+
+
+@pytest.fixture
+def open_form(browser: Browser, assistant_url: str) -> Iterator[OpenForm]:
+    """Opens the form in a browser of its own, without scripts; takes its context options."""
+    opened: list[FormPage] = []
+    with ExitStack() as contexts:
+
+        def open_one(width: int = 1280, height: int = 900, **options: Any) -> FormPage:
+            options = {"java_script_enabled": False, **options}
+            context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            contexts.callback(context.close)
+            form = FormPage(context.new_page(), assistant_url)
+            opened.append(form)
+            form.open()
+            return form
+
+        yield open_one
+        for form in opened:
+            assert form.trouble == []
+            assert form.page.context.cookies() == []
+
+
+@pytest.fixture
+def form(open_form: OpenForm) -> FormPage:
+    """The form on a desktop screen."""
+    return open_form()
+
+
+@pytest.fixture
+def name() -> str:
+    """The part before the @ of an address that nobody used before."""
+    return f"pat-{uuid4().hex[:12]}"

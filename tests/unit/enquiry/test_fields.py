@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,6 +108,13 @@ def test_cleaning_twice_changes_nothing_and_is_safe_everywhere(typed: str) -> No
     assert "\x00" not in cleaned
     cleaned.encode("utf-8")
     assert "\n" not in clean_line(typed)
+
+
+@pytest.mark.parametrize("char", [" ", "\t", "\n", "\u200b", "\u0301"])
+def test_cleaning_a_long_text_is_quick(char: str) -> None:
+    began = time.perf_counter()
+    clean_line(f"a{char * 100_000}a")
+    assert time.perf_counter() - began < 1
 
 
 def test_problems_of_the_other_fields() -> None:

@@ -1,0 +1,144 @@
+"""The form at ``/enquiry``, for people who would rather write than chat. More: docs/enquiry-form.md
+
+It makes the same enquiry as the chat does, and needs no script, no cookie and no session.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from actions.enquiry.enquiry import Enquiry
+from actions.enquiry.limits import Limit
+from actions.enquiry.resources import enquiry_limiter, enquiry_store
+from bot.form.body import BadBody, form_body
+from bot.form.check import check
+from bot.form.hand_over import HandOver
+from bot.form.page import HEADERS, Form, form_page, sent_page, trouble_page
+from bot.form.tokens import FormTokens, Sent, SentTokens
+from bot.form.typed import Typed
+from bot.form.wording import form_wording
+from bot.settings import Settings, settings
+
+logger = logging.getLogger(__name__)
+
+_STATUS = {BadBody.TOO_BIG: 413, BadBody.UNREADABLE: 400}
+_Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
+
+
+class EnquiryFormChannel(InputChannel):
+    """No way to talk: a form beside the channels.
+
+    Args:
+        settings: of this process.
+        hand_over: what keeps the enquiries.
+    """
+
+    def __init__(self, settings: Settings, hand_over: HandOver) -> None:
+        secret = settings.signing_secret()
+        self._days = settings.enquiries_kept
+        self._hand_over = hand_over
+        self._forms, self._sent = FormTokens(secret), SentTokens(secret)
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the name that Rasa lists it by."""
+        return "enquiry_form"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> EnquiryFormChannel:
+        """Make the form (called by Rasa)."""
+        return cls(settings(), HandOver(enquiry_store(), enquiry_limiter()))
+
+    def url_prefix(self) -> str:
+        """Return the root of the site: people should not see Rasa's ``/webhooks/`` (Rasa asks)."""
+        return "/"
+
+    def blueprint(self, on_new_message: object) -> Blueprint:
+        """Return the routes (called by Rasa)."""
+        routes = Blueprint("enquiry_form")
+        routes.add_route(_kindly(self._show), "/enquiry", methods=["GET", "HEAD"], name="show")
+        routes.add_route(
+            _kindly(self._receive), "/enquiry", methods=["POST"], name="receive", stream=True
+        )
+        routes.add_route(_kindly(self._tell), "/enquiry/sent", methods=["GET", "HEAD"], name="tell")
+        return routes
+
+    async def _show(self, request: Request) -> HTTPResponse:
+        typed = Typed.begun(request.args.get("about"))
+        return form_page(Form(typed, self._forms.make(), linked=bool(typed.about)), self._days)
+
+    async def _tell(self, request: Request) -> HTTPResponse:
+        sent = self._sent.read(request.args.get("is", ""))
+        return trouble_page("gone", 404) if sent is None else sent_page(sent)
+
+    async def _receive(self, request: Request) -> HTTPResponse:
+        fields = await form_body(request)
+        if isinstance(fields, BadBody):
+            return trouble_page(fields.value, _STATUS[fields])
+        typed = Typed.sent(fields)
+        if typed.trapped:
+            logger.info("a form was not kept: the field that people do not see was filled")
+            return self._go_on(Sent(None))
+        form = self._forms.read(typed.token)
+        token = self._forms.make(form.id if form else None)
+        if form is None or _from_elsewhere(request):
+            return self._again(403, Form(typed, token, notice="forged"))
+        if not form.fresh:
+            return self._again(403, Form(typed, token, notice="expired"))
+        found = await asyncio.to_thread(check, typed)  # 50 ms for the longest
+        if found.enquiry is None:
+            return self._again(422, Form(typed, token, found.problems, found.addresses))
+        kept = await self._keep(form.id, found.enquiry)
+        if isinstance(kept, Sent):
+            return self._go_on(kept)
+        status, notice, text = (
+            (503, "down", None) if kept is None else (429, "limit", form_wording(kept))
+        )
+        return self._again(
+            status, Form(typed, token, addresses=found.addresses, notice=notice, text=text)
+        )
+
+    async def _keep(self, form: str, enquiry: Enquiry) -> Sent | Limit | None:
+        """Return None when it could not be kept, whatever the reason: the words must come back."""
+        try:
+            return await asyncio.to_thread(self._hand_over.once, form, enquiry)
+        except Exception as error:
+            # Its text could hold what was typed, so only its kind is logged.
+            logger.error("an enquiry could not be kept: %s", type(error).__name__)
+            return None
+
+    def _again(self, status: int, form: Form) -> HTTPResponse:
+        return form_page(form, self._days, status)
+
+    def _go_on(self, sent: Sent) -> HTTPResponse:
+        """Send the browser on, so that a reload sends nothing again."""
+        address = f"/enquiry/sent?is={self._sent.make(sent)}"
+        return response.redirect(address, headers=dict(HEADERS), status=303)
+
+
+def _from_elsewhere(request: Request) -> bool:
+    """Tell whether the browser says that a page of another site sent this (Fetch Metadata)."""
+    return request.headers.get("sec-fetch-site") == "cross-site"
+
+
+def _kindly(handler: _Handler) -> _Handler:
+    """Show a page for what nobody thought of; Sanic would log the address with its ``about``."""
+
+    @wraps(handler)
+    async def handle(request: Request) -> HTTPResponse:
+        try:
+            return await handler(request)
+        except Exception as error:
+            logger.error("the form failed: %s", type(error).__name__)
+            return trouble_page("failed", 500)
+
+    return handle

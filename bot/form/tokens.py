@@ -1,0 +1,90 @@
+"""The signed tokens of the form and of the page that follows it; no cookie is needed."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+
+from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
+
+_LASTS = 12 * 60 * 60  # seconds
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One form that we made: ``id`` is the same however often it is sent."""
+
+    id: str
+    fresh: bool
+
+
+class FormTokens:
+    """Makes and reads the tokens of forms.
+
+    Nobody is signed in, so there is no right that a foreign page could borrow. A token tells that
+    the form is ours and not old, and which sendings belong together.
+
+    Args:
+        secret: what they are signed with.
+    """
+
+    def __init__(self, secret: str) -> None:
+        self._signed = URLSafeTimedSerializer(secret, salt="enquiry-form")
+
+    def make(self, form: str | None = None) -> str:
+        """Return the token of a new form, or a new one for a form that is shown once more."""
+        return self._signed.dumps(form or secrets.token_urlsafe(16))
+
+    def read(self, token: str) -> Opened | None:
+        """Return which form a token belongs to, or None when it is not ours.
+
+        An old one keeps its id: what was sent with it is still known when it comes again.
+        """
+        try:
+            return Opened(str(self._signed.loads(token, max_age=_LASTS)), fresh=True)
+        except SignatureExpired as expired:
+            # Raised only when the signature is right.
+            return Opened(str(self._signed.load_payload(expired.payload or b"")), fresh=False)
+        except BadData:
+            return None
+
+
+class Copy(StrEnum):
+    """What became of the copy."""
+
+    NONE = "none"
+    SENT = "sent"
+    LIMIT = "limit"
+    EARLIER = "earlier"  # wanted only now, for what was sent before
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What the page after the form tells. Without a reference nothing was kept."""
+
+    reference: str | None
+    copy: Copy = Copy.NONE
+
+
+class SentTokens:
+    """Makes and reads the tokens in the address of the page that follows.
+
+    Args:
+        secret: what they are signed with: nobody can make a page with a reference of their own.
+    """
+
+    def __init__(self, secret: str) -> None:
+        self._signed = URLSafeTimedSerializer(secret, salt="enquiry-sent")
+
+    def make(self, sent: Sent) -> str:
+        """Return a token that tells this for 12 hours."""
+        return self._signed.dumps([sent.reference, sent.copy.value])
+
+    def read(self, token: str) -> Sent | None:
+        """Return what a token tells, or None when it is old or not ours."""
+        try:
+            reference, copy = self._signed.loads(token, max_age=_LASTS)
+        except BadData:
+            return None
+        return Sent(reference, Copy(copy))
