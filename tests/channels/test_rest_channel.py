@@ -101,10 +101,10 @@ def test_a_choice_is_opaque_and_bound_to_its_conversation(
 
     assert "/choose" not in button["payload"]
     (chosen,) = assistant.say(button["payload"], sender)
-    assert chosen["custom"]["kind"] in ("answer", "signpost", "decline")
+    assert chosen["custom"]["kind"] in ("answer", "signpost", "decline", "handoff")
 
     (other,) = assistant.say(button["payload"], sender + "-other")
-    assert other["custom"]["kind"] not in ("answer", "signpost")
+    assert other["custom"]["kind"] not in ("answer", "signpost", "handoff")
 
 
 def _some_button(assistant: Assistant, sender: str) -> dict[str, str]:
