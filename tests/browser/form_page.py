@@ -117,8 +117,9 @@ class FormPage:
         self.field("Yes, pass this on").check()
 
     def send(self) -> None:
-        """Press the button."""
-        self.page.get_by_role("button", name="Send to the team").click()
+        """Press the button, and wait for the page that comes, with its style."""
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.get_by_role("button", name="Send to the team").click()
 
     def make_every_mistake(self) -> None:
         """Send a form that shows every kind of problem at once."""

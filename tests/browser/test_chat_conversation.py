@@ -14,7 +14,10 @@ _HOSTILE = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>'
 
 def test_it_says_that_it_is_automated(chat: ChatPage) -> None:
     expect(chat.replies.first).to_contain_text("automated assistant")
-    note = "Automated assistant. Please do not send personal details. In an emergency call 999."
+    note = (
+        "Automated assistant. Please give personal details only when it asks. "
+        "In an emergency call 999."
+    )
     expect(chat.page.get_by_text(note, exact=True)).to_be_visible()
     expect(chat.box).to_have_accessible_description(note)
 

@@ -133,7 +133,7 @@ class TaskforceChat extends HTMLElement {
       ...buttons(
         choices.map(({ title, id }) => [title, () => this.#ask(title, { choice: id, title })]),
         STRINGS.choices,
-        kind === "clarify" ? null : STRINGS.otherChoices,
+        kind === "clarify" || kind === "handoff" ? null : STRINGS.otherChoices,
       ),
     );
   }

@@ -17,7 +17,7 @@ export const STRINGS = {
   boxLabel: "Your question",
   send: "Send",
   keys: "Enter sends your question. Shift and Enter starts a new line.",
-  note: "Automated assistant. Please do not send personal details. In an emergency call 999.",
+  note: "Automated assistant. Please give personal details only when it asks. In an emergency call 999.",
   typing: "Looking for an answer",
   signpost: "Who can help",
   sources: "Sources",
