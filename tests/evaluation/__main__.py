@@ -13,7 +13,9 @@ from collections import defaultdict
 from contextlib import redirect_stdout
 from pathlib import Path
 
+from bot.reply import ReplyKind
 from knowledge.files import ContentFiles
+from knowledge.schema import Audience
 from tests.assistant import running_assistant
 from tests.evaluation.dialogues import (
     conversations,
@@ -23,7 +25,7 @@ from tests.evaluation.dialogues import (
 )
 from tests.evaluation.measure import Figures, Judge, confusions
 from tests.evaluation.questions import questions
-from tests.evaluation.report import print_errors, print_report, write_page
+from tests.evaluation.report import print_coverage, print_errors, print_report, write_page
 
 _HELD_OUT = Path(__file__).parent
 _DEVELOPMENT = _HELD_OUT.parent / "development"
@@ -38,7 +40,8 @@ def main() -> None:
     parser.add_argument("--development", action="store_true", help="ask the development questions")
     options = parser.parse_args()
     home = _DEVELOPMENT if options.development else _HELD_OUT
-    judge = Judge(ContentFiles().read())
+    content = ContentFiles().read()
+    judge = Judge(content)
     figures = Figures()
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -63,6 +66,8 @@ def main() -> None:
     with redirect_stdout(printed):
         print_report(figures)
         _print_confusions(figures)
+        public = [e.id for e in content.entries.values() if e.audience is Audience.PUBLIC]
+        print_coverage(figures, public, ReplyKind)
     print(printed.getvalue())
     if options.errors:
         print_errors(figures)

@@ -32,6 +32,24 @@ def print_report(figures: Figures) -> None:
     _print_dialogues(figures)
 
 
+def print_coverage(figures: Figures, entries: Iterable[str], kinds: Iterable[str]) -> None:
+    """Print how much of the content and of the kinds of reply these messages have reached.
+
+    Args:
+        figures: everything judged.
+        entries: the ids of all that could be shown.
+        kinds: every kind of reply.
+    """
+    judged = [j for group in vars(figures).values() for j in group]
+    shown = {entry for j in judged for entry in j.entries}
+    never = sorted(set(entries) - shown)
+    met = sorted({j.kind for j in judged})
+    print(f"\nCoverage ({len(judged)} messages)")
+    print(f"  entries shown at least once: {len(shown)} of {len(shown) + len(never)}")
+    print(f"  never shown: {', '.join(never) or 'none'}")
+    print(f"  kinds of reply: {', '.join(met)}; none of: {', '.join(set(kinds) - set(met)) or '-'}")
+
+
 def _print_questions(figures: Figures) -> None:
     asked = figures.answerable
     print(f"\nAnswerable questions ({len(asked)})")

@@ -1,0 +1,88 @@
+"""Every rule is taken by a real message: what fires is read from Rasa's record."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.prepare import MODELS, model_fingerprint
+from tests.assistant import ROOT, copy_store
+
+# Messages for the intents that have no examples in ``nlu_data``: the content, the patterns or a
+# button stand for them.
+_SAID = {
+    "ask_knowledge": "How much did Aaina get?",
+    "ask_unclear": "the panel",
+    "nlu_fallback": "the thing with the stuff",
+    "ask_events": "what happened in 2023?",
+    "other_language": "ਟਾਸਕਫੋਰਸ ਕੀ ਹੈ",
+    "choose": '/choose{"entry": "aaina-grant"}',
+    "enquiry_step": '/enquiry_step{"step": "send"}',
+    "emergency": "he has a knife and is outside my door",
+    "distress": "I want to end my life",
+    "hate_crime": "a man spat at me on the bus because of my headscarf",
+    "discrimination": "my boss will not promote me because I am Black",
+    "data_request": "delete all the data you hold about me",
+    "abuse": "you useless idiot bot",
+}
+
+
+def rules() -> list[dict[str, Any]]:
+    return [
+        rule
+        for path in sorted((ROOT / "bot" / "rules").glob("*.yml"))
+        for rule in yaml.safe_load(path.read_text("utf-8"))["rules"]
+    ]
+
+
+def examples() -> dict[str, list[str]]:
+    """Return the first examples of each intent."""
+    found: dict[str, list[str]] = {}
+    for path in (ROOT / "nlu_data").glob("*.yml"):
+        for intent in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
+            lines = intent["examples"].splitlines()
+            found[intent["intent"]] = [line.removeprefix("- ") for line in lines[:3]]
+    return found
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The actions that ran after each message, each in a conversation of its own."""
+    folder: Path = tmp_path_factory.mktemp("rules")
+    copy_store(ROOT / "var" / "taskforce.db", folder / "taskforce.db")
+    said = {**{intent: texts[0] for intent, texts in examples().items()}, **_SAID}
+    model = MODELS / f"taskforce-{model_fingerprint()}.tar.gz"
+    command = [sys.executable, str(Path(__file__).with_name("say_and_show_actions.py")), str(model)]
+    done = subprocess.run(
+        [*command, json.dumps(said)],
+        cwd=ROOT,
+        env={**os.environ, "DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    actions: dict[str, list[str]] = json.loads(done.stdout.splitlines()[-1])
+    return actions
+
+
+@pytest.mark.parametrize(
+    "rule", [r for r in rules() if "condition" not in r], ids=lambda r: r["rule"]
+)
+def test_the_rule_is_taken(rule: dict[str, Any], ran: dict[str, list[str]]) -> None:
+    intent = rule["steps"][0]["intent"]
+    wanted = [step["action"] for step in rule["steps"] if "action" in step]
+
+    assert ran[intent][: len(wanted)] == wanted
+
+
+def test_the_one_rule_with_a_condition_is_that_of_the_form() -> None:
+    """Its end is tested by the conversations of ``test_enquiry.py``."""
+    assert [r["rule"] for r in rules() if "condition" in r] == ["end an enquiry"]
