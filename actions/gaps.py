@@ -30,6 +30,8 @@ def gap_recorder() -> GapRecorder:
 def record(tracker: Tracker) -> None:
     """Record the questions of the latest message that are not answered well. Never raises."""
     channel = tracker.get_latest_input_channel() or ""
+    if (tracker.active_loop or {}).get("name"):
+        return  # what is typed into an enquiry is for the team alone
     typed = str(tracker.latest_message.get("text") or "")
     questions = all_found_in(tracker)
     for found in questions:

@@ -37,3 +37,18 @@ def last_question(tracker: Tracker) -> str | None:
     latest = str(tracker.latest_message.get("text") or "")
     before = typed[:-1] if typed and typed[-1] == latest else typed
     return next((text for text in reversed(before) if text and not text.startswith("/")), None)
+
+
+def declined_question(tracker: Tracker) -> str | None:
+    """Return the question that was met with the latest offer to send it to the team."""
+    offered = False
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot":
+            buttons = (event.get("data") or {}).get("buttons") or ()
+            offered = offered or any(
+                "start_with_question" in str(b.get("payload")) for b in buttons
+            )
+        elif offered and event.get("event") == "user":
+            text = str(event.get("text") or "")
+            return None if text.startswith("/") else text
+    return None

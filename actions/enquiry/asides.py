@@ -15,7 +15,7 @@ _A_TURN = timedelta(minutes=5)  # a turn takes seconds; after a crash nothing st
 
 
 class Asides:
-    """One text a conversation. Database errors are raised as they are.
+    """One text a turn. Database errors are raised as they are.
 
     Args:
         engine: a database that :func:`knowledge.store.migrate` has prepared.
@@ -24,24 +24,24 @@ class Asides:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def set_aside(self, conversation: str, text: str, now: datetime) -> None:
-        """Keep a text, cleaned, in the place of the last one, for five minutes at most."""
-        values = {
-            "conversation": conversation,
-            "text": clean_body(text),
-            "expires_at": now + _A_TURN,
-        }
-        put(self._engine, AsideRow, "conversation", values)
+    def set_aside(self, turn: str, text: str, now: datetime) -> None:
+        """Keep what was said in a turn, cleaned, for five minutes at most.
 
-    def aside(self, conversation: str, now: datetime) -> str | None:
-        """Return the text of a conversation; None when there is none (any more)."""
-        query = select(AsideRow.text).where(
-            AsideRow.conversation == conversation, AsideRow.expires_at > now
-        )
+        Args:
+            turn: an id that no other turn has: two messages may come at once.
+            text: what was said.
+            now: with a time zone.
+        """
+        values = {"turn": turn, "text": clean_body(text), "expires_at": now + _A_TURN}
+        put(self._engine, AsideRow, "turn", values)
+
+    def aside(self, turn: str, now: datetime) -> str | None:
+        """Return what was said in a turn; None when there is nothing (any more)."""
+        query = select(AsideRow.text).where(AsideRow.turn == turn, AsideRow.expires_at > now)
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one_or_none()
 
-    def forget_aside(self, conversation: str) -> None:
-        """Delete the text of a conversation, if there is one."""
+    def forget_aside(self, turn: str) -> None:
+        """Delete what was said in a turn, if it is there."""
         with self._engine.begin() as connection:
-            connection.execute(delete(AsideRow).where(AsideRow.conversation == conversation))
+            connection.execute(delete(AsideRow).where(AsideRow.turn == turn))

@@ -83,6 +83,6 @@ class AsideRow(Base):
 
     __tablename__ = "enquiry_aside"
 
-    conversation = Column(String(255), primary_key=True)
+    turn = Column(String(32), primary_key=True)
     text = Column(Text, nullable=False)
     expires_at = Column(Moment, nullable=False, index=True)

@@ -43,6 +43,18 @@ class Records:
             row = session.execute(query).scalar_one_or_none()
             return kept(row) if row is not None else None
 
+    def last_of(self, conversation: str) -> Kept | None:
+        """Return what a conversation has handed over last, or None."""
+        query = (
+            select(EnquiryRow)
+            .where(EnquiryRow.conversation == conversation)
+            .order_by(EnquiryRow.created_at.desc())
+            .limit(1)
+        )
+        with Session(self._engine) as session:
+            row = session.execute(query).scalar_one_or_none()
+            return kept(row) if row is not None else None
+
     def known(self, conversation: str, enquiry: Enquiry) -> str | None:
         """Return the reference when a conversation has handed the same thing over, or None."""
         fingerprint = enquiry.cleaned().fingerprint(conversation)

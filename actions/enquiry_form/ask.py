@@ -16,6 +16,7 @@ from actions.enquiry.enquiry import LONGEST_ABOUT, Draft, about_problem
 from actions.enquiry.resources import draft_kept, enquiry_store
 from actions.enquiry.wording import enquiry_wording
 from actions.enquiry_form import take
+from actions.enquiry_form.given import email_in
 from actions.enquiry_form.said import Said, said_in
 from actions.enquiry_form.step import Step
 from actions.reply import send, wording
@@ -42,7 +43,9 @@ class _Ask(Action, ABC):
         said = said_in(tracker, store, now)
         asks, texts, steps = self.question(draft, said)
         if said.intent in take.IN_NEED:
-            texts = ["utter_enquiry_no_hurry"]
+            # A "yes" to the help that was just shown must not send anything.
+            asks = "paused" if asks == "consent" else asks
+            texts, steps = ["utter_enquiry_no_hurry"], [s for s in steps if s is not Step.SEND]
         store.save_draft(replace(draft, asks=asks), now, draft_kept())
         text = "\n\n".join(t if " " in t else wording(domain, t) for t in texts)
         send(dispatcher, Reply(kind=ReplyKind.HANDOFF, text=text, choices=_choices(domain, steps)))
@@ -62,18 +65,19 @@ class ActionAskEnquiryAbout(_Ask):
         """Return the question; after an answer, whether that was what they wanted to send."""
         if draft.asks == "expired":
             return "about", ["utter_enquiry_expired", "utter_enquiry_about"], [Step.CANCEL]
-        if draft.asks == "about" and not said.again and (problem := about_problem(said.text)):
+        problem = None if said.again or said.step else about_problem(said.text)
+        if draft.asks == "about" and problem:
             return "about", [enquiry_wording(problem, limit=LONGEST_ABOUT)], [Step.CANCEL]
         if said.again and said.answered:
             return "about", ["utter_enquiry_answered"], [Step.USE_QUESTION, Step.CANCEL]
         if said.again:
             return "about", ["utter_enquiry_still_about"], [Step.CANCEL]
-        again = draft.asks in ("email", "change", "consent")
-        return (
-            "about",
-            ["utter_enquiry_about_again" if again else "utter_enquiry_about"],
-            [Step.CANCEL],
-        )
+        if draft.asks == "details":
+            return "about", ["utter_enquiry_details"], [Step.CANCEL]
+        if draft.asks == "about":
+            return "about", ["utter_enquiry_still_about"], [Step.CANCEL]
+        opening = "utter_enquiry_about_again" if draft.asks else "utter_enquiry_about"
+        return "about", [opening], [Step.CANCEL]
 
 
 class ActionAskEnquiryEmail(_Ask):
@@ -87,9 +91,11 @@ class ActionAskEnquiryEmail(_Ask):
             keep = [Step.KEEP_EMAIL] if take.suggested(draft.email) else []
             return take.SUGGESTED, ["utter_enquiry_suggestion"], [Step.USE_SUGGESTION, *keep]
         steps = [Step.NO_EMAIL, Step.CHANGE_ABOUT, Step.CANCEL]
-        if said.again and said.text != draft.about:
+        if draft.asks == "email" and said.step is Step.NO:
+            return "email", ["utter_enquiry_without"], steps
+        if (said.again and said.text != draft.about) or _is_later(said):
             return "email", ["utter_enquiry_still_email"], steps
-        found = take.email_in(said) if draft.asks == "email" else None
+        found = email_in(said.text) if draft.asks == "email" and not said.step else None
         if isinstance(found, BadEmail):
             return "email", [enquiry_wording(found.problem)], steps
         return "email", ["utter_enquiry_email"], steps
@@ -115,7 +121,11 @@ class ActionAskEnquiryConsent(_Ask):
         """Return the summary, or what can be changed in it."""
         if draft.asks == "change" and not said.again:
             return "change", ["utter_enquiry_change"], [*_changes(draft), Step.SEND, Step.CANCEL]
+        if draft.asks == "keep_or_delete" and not said.again:
+            return "keep_or_delete", ["utter_enquiry_keep_or_delete"], [Step.SEND, Step.CANCEL]
         steps = [Step.SEND, Step.CHANGE, Step.CANCEL]
+        if _is_later(said):
+            return "paused", ["utter_enquiry_later"], steps
         if said.again:
             return "consent", ["utter_enquiry_still_consent"], steps
         parts = ["utter_enquiry_summary", "utter_enquiry_summary_email"]
@@ -124,6 +134,11 @@ class ActionAskEnquiryConsent(_Ask):
         parts += ["utter_enquiry_summary_transcript"] if draft.transcript_wanted else []
         parts += ["utter_enquiry_summary_copy"] if draft.copy_wanted else []
         return "consent", [*parts, "utter_enquiry_consent"], steps
+
+
+def _is_later(said: Said) -> bool:
+    """Tell whether the person wants to wait: "please don't send it yet"."""
+    return said.intent == "cancel" and not said.step
 
 
 def _changes(draft: Draft) -> list[Step]:

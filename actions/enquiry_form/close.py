@@ -12,10 +12,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.enquiry.enquiry import Draft
+from actions.enquiry.enquiry import Draft, Enquiry
+from actions.enquiry.limits import Limit
 from actions.enquiry.resources import draft_kept, enquiry_limiter, enquiry_store
+from actions.enquiry.store import Submitted
 from actions.enquiry.wording import enquiry_wording
 from actions.enquiry_form import take
+from actions.enquiry_form.status import status
 from actions.enquiry_form.step import Step
 from actions.enquiry_form.transcript import transcript
 from actions.reply import send, wording
@@ -25,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 
 class ActionEnquiryClose(Action):
-    """Runs when the form ends, and when a step is taken outside of it (an old button)."""
+    """Runs when the form ends: by a yes, or before it."""
 
     def name(self) -> str:
         """Return the name that rules use."""
@@ -42,18 +45,13 @@ class ActionEnquiryClose(Action):
 def _closed(tracker: Tracker, domain: dict[str, Any]) -> Reply:
     store, now = enquiry_store(), datetime.now(UTC)
     draft = store.draft(tracker.sender_id, now)
-    step = next(tracker.get_latest_entity_values("step"), None)
-    if draft is None or draft.asks == "closed":
-        return _reply(domain, "utter_enquiry_nothing", Step.START)
+    if draft is None:
+        return status(tracker, domain)
     if draft.asks == "no_email":
         # The edge puts the message into the link before the draft goes (bot/edge/private.py).
         store.save_draft(replace(draft, asks="closed"), now, draft_kept())
-        link = Link(
-            title=wording(domain, "utter_enquiry_mail_link"),
-            url=wording(domain, "utter_enquiry_mailto"),
-        )
-        return _reply(domain, "utter_enquiry_no_email").model_copy(update={"links": (link,)})
-    if "cancel" in (step, draft.asks) or not (draft.about and draft.email):
+        return _with_link(_reply(domain, "utter_enquiry_no_email"), domain)
+    if draft.asks == "cancel" or not (draft.about and draft.email):
         store.discard(tracker.sender_id)
         return _reply(domain, "utter_enquiry_cancelled")
     return _pass_on(draft, tracker, domain, now)
@@ -63,15 +61,38 @@ def _pass_on(draft: Draft, tracker: Tracker, domain: dict[str, Any], now: dateti
     enquiry = draft.enquiry(transcript(tracker, domain))
     try:
         if limit := enquiry_limiter().reached(draft.conversation, enquiry, now):
-            return Reply(kind=ReplyKind.HANDOFF, text=enquiry_wording(limit))
+            return _with_link(_limited(domain, limit), domain)
         submitted = enquiry_store().submit(draft.conversation, enquiry, now)
     except SQLAlchemyError:
         logger.exception("an enquiry could not be kept; its draft is")
         return _reply(domain, "utter_enquiry_failed", Step.SEND)
     told = "utter_enquiry_already_sent" if submitted.already else "utter_enquiry_sent"
     sent = wording(domain, told).format(reference=submitted.reference)
-    copy = wording(domain, "utter_enquiry_copy_sent") if submitted.copy else ""
-    return Reply(kind=ReplyKind.HANDOFF, text="\n\n".join(filter(None, (sent, copy))))
+    return Reply(
+        kind=ReplyKind.HANDOFF,
+        text="\n\n".join(filter(None, (sent, _of_copy(enquiry, submitted, domain)))),
+    )
+
+
+def _of_copy(enquiry: Enquiry, submitted: Submitted, domain: dict[str, Any]) -> str:
+    """Return what to say about a copy, and about what was added to something sent before."""
+    if submitted.already:
+        return wording(domain, "utter_enquiry_not_added")
+    if not enquiry.copy_wanted:
+        return ""
+    return wording(domain, f"utter_enquiry_copy_{'sent' if submitted.copy else 'not_sent'}")
+
+
+def _limited(domain: dict[str, Any], limit: Limit) -> Reply:
+    steps = (Step.SEND, Step.CANCEL)
+    reply = _reply(domain, "utter_enquiry_waiting", *steps)
+    return reply.model_copy(update={"text": f"{enquiry_wording(limit)}\n\n{reply.text}"})
+
+
+def _with_link(reply: Reply, domain: dict[str, Any]) -> Reply:
+    """Add a link that opens an email with the message in it."""
+    title, url = wording(domain, "utter_enquiry_mail_link"), wording(domain, "utter_enquiry_mailto")
+    return reply.model_copy(update={"links": (Link(title=title, url=url),)})
 
 
 def _reply(domain: dict[str, Any], response: str, *steps: Step) -> Reply:

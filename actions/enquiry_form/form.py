@@ -67,18 +67,25 @@ def _answer(tracker: Tracker, slot: str, taking: Take) -> dict[str, Any]:
     if tracker.get_slot("requested_slot") != slot:
         return {}
     store, now = enquiry_store(), datetime.now(UTC)
-    draft = store.draft(tracker.sender_id, now)
-    if draft is None:
-        # It has expired: what was told is gone, so the form begins again.
-        channel = tracker.get_latest_input_channel() or ""
-        store.save_draft(Draft(tracker.sender_id, channel, asks="expired"), now, draft_kept())
-        return {take.ABOUT: None, take.EMAIL: None, take.CONSENT: None}
     said = said_in(tracker, store, now)
-    taken = take.ended(said, draft, slot) or taking(said, draft)
-    if taken is None and said.step:
-        # A step that does not fit here, such as an old button: the same question again.
-        taken = take.Taken(draft, {slot: None})
+    if take.help_first(said):
+        return {}
+    draft = store.draft(tracker.sender_id, now)
+    taken: take.Taken | None
+    if draft is None and slot != take.ABOUT:
+        # It has expired: what was told is gone, so the form begins again.
+        taken = take.Taken(_new(tracker, "expired"), {take.ABOUT: None, take.EMAIL: None})
+    else:
+        draft = draft or _new(tracker, "about")
+        taken = take.ended(said, draft, slot) or taking(said, draft)
+        if taken is None and (said.step or said.intent in ("cancel", "deny", "affirm")):
+            # What does not fit here, such as an old button: the same question again.
+            taken = take.Taken(draft, {slot: None})
     if taken is None:
         return {}
     store.save_draft(taken.draft, now, draft_kept())
     return dict(taken.slots)
+
+
+def _new(tracker: Tracker, asks: str) -> Draft:
+    return Draft(tracker.sender_id, tracker.get_latest_input_channel() or "", asks=asks)

@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from actions.enquiry.store import EnquiryStore
 from actions.enquiry_form.step import Step, step_in
 from actions.found import found_in
-from actions.last import last_question
+from actions.last import declined_question, last_question
 from knowledge.match.decide import Outcome
 
 
@@ -46,7 +46,8 @@ def said_in(tracker: Tracker, store: EnquiryStore, now: datetime) -> Said:
         now: with a time zone.
     """
     seen = str(tracker.latest_message.get("text") or "")
-    text = store.aside(tracker.sender_id, now) or seen
+    turn = (tracker.latest_message.get("metadata") or {}).get("turn")
+    text = (store.aside(str(turn), now) if turn else None) or seen
     intent = str((tracker.latest_message.get("intent") or {}).get("name") or "")
     pressed = next(tracker.get_latest_entity_values("step"), None)
     return Said(
@@ -56,7 +57,9 @@ def said_in(tracker: Tracker, store: EnquiryStore, now: datetime) -> Said:
         step=Step(pressed) if pressed in set(Step) else step_in(seen),
         answered=intent == "ask_knowledge" and found_in(tracker).outcome is Outcome.ANSWER,
         again=_answered_otherwise(tracker),
-        question=last_question(tracker),
+        question=declined_question(tracker)
+        if pressed == Step.START_WITH_QUESTION
+        else last_question(tracker),
     )
 
 

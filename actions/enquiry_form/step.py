@@ -10,7 +10,8 @@ from pathlib import Path
 import yaml
 
 _PUNCTUATION = re.compile(r"[^\w' ]+")
-_AROUND = re.compile(r"^(?:no|ok|okay|please|sorry|actually|yes)\s+|\s+(?:please|pls|plz|thanks)$")
+_BEFORE = re.compile(r"^(?:no|ok|okay|please|sorry|actually|yes)\s+")
+_AFTER = re.compile(r"\s+(?:please|pls|plz|thanks|ta|thank you)$")
 _LONGEST = 10  # words; a longer message says something of its own
 
 
@@ -24,6 +25,8 @@ class Step(StrEnum):
     KEEP_EMAIL = "keep_email"
     NO_EMAIL = "no_email"
     SKIP = "skip"
+    YES = "yes"
+    NO = "no"
     SEND = "send"
     CHANGE = "change"
     CHANGE_ABOUT = "change_about"
@@ -49,7 +52,9 @@ def step_in(text: str) -> Step | None:
     # "[name]" stands for a name, and is no wish to give one.
     if "[" in text or len(plain.split()) > _LONGEST:
         return None
-    return _steps().get(plain) or _steps().get(_AROUND.sub("", plain))
+    bare = _AFTER.sub("", plain)
+    tried = (plain, bare, _BEFORE.sub("", bare))
+    return next((_steps()[phrase] for phrase in tried if phrase in _steps()), None)
 
 
 def _plain(text: str) -> str:

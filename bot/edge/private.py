@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 _MARK = re.compile(r"<(about|email|name|organisation|suggestion|days)>")
 _HAS_ADDRESS = re.compile(r"\S*@\S*")
 _NAMES = ("name", "organisation")
+_LONGEST_IN_A_LINK = 1_800  # characters
 _CLOSED = "closed"  # what a draft asks when only its last reply is still to be shown
 
 
@@ -50,25 +51,26 @@ class PrivateWords:
         self._store = store
         self._days = days
         self._clock = clock
-        self._aside: set[str] = set()  # the conversations with something set aside in this turn
+        self._aside: set[str] = set()  # the turns in which something was hidden
 
-    async def hide(self, conversation: str, text: str) -> str:
+    async def hide(self, conversation: str, text: str, turn: str) -> str:
         """Return a message for Rasa, with a word such as ``[email]`` in place of what is personal.
 
         Args:
             conversation: its id.
             text: the message, or what a button stands for, which comes back as it is.
+            turn: an id of this turn, under which the actions find what was hidden.
         """
         if text.startswith("/"):
             return text
         try:
-            return await asyncio.to_thread(self._hide, conversation, text)
+            return await asyncio.to_thread(self._hide, conversation, text, turn)
         except SQLAlchemyError:
             logger.exception("the draft of an enquiry cannot be read")
             return redact(text, longest=len(text))
 
     async def reveal(self, conversation: str, replies: Sequence[dict[str, Any]]) -> None:
-        """Put what the person told into the replies, and forget what was set aside.
+        """Put what the person told into the replies.
 
         Args:
             conversation: its id.
@@ -78,39 +80,43 @@ class PrivateWords:
             sqlalchemy.exc.SQLAlchemyError: when what the person told cannot be read.
         """
         marked = [r for r in replies if r["custom"].get("kind") == "handoff"]
-        if marked or conversation in self._aside:
+        if marked:
             await asyncio.to_thread(self._reveal, conversation, marked)
 
-    def _hide(self, conversation: str, text: str) -> str:
+    async def forget(self, turn: str) -> None:
+        """Delete what was hidden in a turn that is over; if that fails, it goes in five minutes."""
+        if turn not in self._aside:
+            return
+        self._aside.discard(turn)
+        try:
+            await asyncio.to_thread(self._store().forget_aside, turn)
+        except SQLAlchemyError:
+            logger.exception("what was set aside cannot be deleted")
+
+    def _hide(self, conversation: str, text: str, turn: str) -> str:
         draft = self._store().draft(conversation, self._clock())
         hidden = redact(text, longest=len(text))
         kept = text
         if draft is None:
             return hidden
-        if draft.asks in _NAMES:
-            name = name_in(text)
-            hidden, kept = (f"[{draft.asks}]", name) if name else (hidden, text)
+        if draft.asks in _NAMES and (name := name_in(text, draft.asks == _NAMES[1])):
+            hidden, kept = f"[{draft.asks}]", name
         elif draft.asks != "about":
             # What is no address, such as "jo@example", is as personal as one.
             hidden = _HAS_ADDRESS.sub("[email]", hidden)
         if hidden != text:
-            self._aside.add(conversation)
-            self._store().set_aside(conversation, kept, self._clock())
+            self._aside.add(turn)
+            self._store().set_aside(turn, kept, self._clock())
         return hidden
 
     def _reveal(self, conversation: str, replies: Sequence[dict[str, Any]]) -> None:
         store = self._store()
-        if conversation in self._aside:
-            self._aside.discard(conversation)
-            store.forget_aside(conversation)
-        if not replies:
-            return
         draft = store.draft(conversation, self._clock())
         values = {"days": str(self._days), **(_told(draft) if draft else {})}
         for reply in replies:
             reply["text"] = _filled(reply["text"], values)
             for link in reply["custom"].get("links", ()):
-                link["url"] = _filled(link["url"], values, quote)
+                link["url"] = _filled(link["url"], values, _quoted)
         if draft and draft.asks == _CLOSED:
             store.discard(conversation)
 
@@ -127,3 +133,10 @@ def _told(draft: Draft) -> dict[str, str | None]:
 
 def _filled(text: str, values: dict[str, str | None], form: Callable[[str], str] = str) -> str:
     return _MARK.sub(lambda mark: form(values.get(mark[1]) or ""), text)
+
+
+def _quoted(text: str) -> str:
+    """Return a text for a link; a long one is cut, as mail programs refuse very long links."""
+    while len(quoted := quote(text)) > _LONGEST_IN_A_LINK:
+        text = text[: len(text) * _LONGEST_IN_A_LINK // len(quoted)]
+    return quoted

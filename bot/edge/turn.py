@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import uuid
 from collections.abc import Awaitable, Callable
+from copy import deepcopy
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -36,7 +38,11 @@ class ReplyCollector(CollectingOutputChannel):
             {
                 "text": message.get("text") or "",
                 "buttons": message.get("buttons") or [],
-                "custom": {"kind": ReplyKind.SYSTEM.value, "entries": [], "sources": [], **custom},
+                # Copied whole: the edge changes it, and Rasa keeps its own in the record.
+                "custom": {
+                    **{"kind": ReplyKind.SYSTEM.value, "entries": [], "sources": []},
+                    **deepcopy(custom),
+                },
             }
         )
 
@@ -68,16 +74,20 @@ async def take_turn(
         patience: the longest time to wait, in seconds.
         private: hides and shows what is personal.
     """
-    collector = ReplyCollector()
+    collector, turn = ReplyCollector(), uuid.uuid4().hex
     try:
-        seen = await private.hide(conversation, text)
-        message = UserMessage(seen, collector, conversation, input_channel=channel)
+        seen = await private.hide(conversation, text, turn)
+        message = UserMessage(
+            seen, collector, conversation, input_channel=channel, metadata={"turn": turn}
+        )
         await _handled(on_new_message(message), patience)
     except TimeoutError:
         logger.error("a turn took longer than %s seconds", patience)
         return [system_reply(edge_wording("failed"))]
     except Exception:
         logger.exception("a turn failed")
+    finally:
+        await private.forget(turn)
     if not collector.replies:
         logger.error("a turn gave no reply")
         return [system_reply(edge_wording("failed"))]

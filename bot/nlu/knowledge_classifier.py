@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -41,6 +41,7 @@ KNOWLEDGE = "knowledge"  # the key of our part of the parse result
 ASK, UNCLEAR, NOTHING = "ask_knowledge", "ask_unclear", "nlu_fallback"
 CHOOSE, EVENTS, LANGUAGE = "choose", "ask_events", "other_language"
 STEP = "enquiry_step"
+_RESTART = "restart"
 _ALSO_ANSWERED = {"hate_crime", "discrimination"}
 _SURE = 0.9  # an act that is as good as one of its examples
 _INTENT_OF = {
@@ -164,6 +165,9 @@ class KnowledgeClassifier(GraphComponent):
                 index,
                 harmless=bool(message.get(HARMLESS)),
             )
+            if tracker.active_loop_name and understood.act == _RESTART:
+                # It would delete what was written: only a phrase of the form's own list does.
+                understood = replace(understood, act=None)
             if recognised:
                 # Help comes first; a question that it does not answer is answered after it.
                 found = {"parts": [_part(part) for part in understood.parts]}

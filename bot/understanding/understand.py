@@ -138,16 +138,18 @@ class Understander:
         """
         bands = self._careful if harmless else self._bands
         subject = subject_of(context, self._entries, self._names)
-        picked = choice_in(text, [c.title for c in context.choices])
+        # A step of an enquiry is never taken by a number or a word of its title, but to begin one.
+        offered = [c for c in context.choices if c.entry or (c.step or "").startswith("start")]
+        picked = choice_in(text, [c.title for c in offered])
         if picked is not None:
-            chosen = context.choices[picked]
+            chosen = offered[picked]
             return Understood((Part(text, Decision(Outcome.ANSWER)),), chosen=chosen)
         if subject is None and is_only_somebody(text):
             # Nobody was spoken of: ask who is meant, do not guess.
             return Understood((Part(text, Decision(Outcome.ACT, act=_WHO)),), act=_WHO)
         whole = self._resolve(text, index.ranker.rank(text, vector), subject, context, index, bands)
-        if whole.decision.act == "affirm" and len(context.choices) == 1:
-            return Understood((whole,), chosen=context.choices[0])
+        if whole.decision.act == "affirm" and len(offered) == 1 and offered[0].entry:
+            return Understood((whole,), chosen=offered[0])
         period = self._period(text, whole) or self._next_period(text, context)
         if period:
             return Understood((whole,), period=period)

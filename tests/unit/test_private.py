@@ -59,21 +59,21 @@ def handoff(text: str, url: str = "") -> dict[str, Any]:
     ],
 )
 async def test_identifiers_never_reach_rasa(private: PrivateWords, typed: str, seen: str) -> None:
-    assert await private.hide("web:1", typed) == seen
+    assert await private.hide("web:1", typed, "turn") == seen
 
 
 async def test_what_was_hidden_is_set_aside_only_while_an_enquiry_is_written(
     private: PrivateWords, store: EnquiryStore
 ) -> None:
-    await private.hide("web:1", "kit@example.org")
-    assert store.aside("web:1", NOW) is None
+    await private.hide("web:1", "kit@example.org", "turn")
+    assert store.aside("turn", NOW) is None
 
     asking(store, "email")
-    assert await private.hide("web:1", "it is kit@example.org") == "it is [email]"
-    assert store.aside("web:1", NOW) == "it is kit@example.org"
+    assert await private.hide("web:1", "it is kit@example.org", "turn") == "it is [email]"
+    assert store.aside("turn", NOW) == "it is kit@example.org"
 
-    await private.reveal("web:1", [])
-    assert store.aside("web:1", NOW) is None
+    await private.forget("turn")
+    assert store.aside("turn", NOW) is None
 
 
 async def test_an_address_with_a_slip_is_hidden_too(
@@ -81,8 +81,8 @@ async def test_an_address_with_a_slip_is_hidden_too(
 ) -> None:
     asking(store, "email")
 
-    assert await private.hide("web:1", "kit@example") == "[email]"
-    assert store.aside("web:1", NOW) == "kit@example"
+    assert await private.hide("web:1", "kit@example", "turn") == "[email]"
+    assert store.aside("turn", NOW) == "kit@example"
 
 
 async def test_a_name_is_hidden_when_it_was_asked_for(
@@ -90,9 +90,9 @@ async def test_a_name_is_hidden_when_it_was_asked_for(
 ) -> None:
     asking(store, "name")
 
-    assert await private.hide("web:1", "I'm Kit O'Neill-Lee") == "[name]"
-    assert store.aside("web:1", NOW) == "Kit O'Neill-Lee"
-    assert await private.hide("web:1", "i want to die") == "i want to die"
+    assert await private.hide("web:1", "I'm Kit O'Neill-Lee", "turn") == "[name]"
+    assert store.aside("turn", NOW) == "Kit O'Neill-Lee"
+    assert await private.hide("web:1", "i want to die", "other") == "i want to die"
 
 
 async def test_the_persons_own_words_are_put_into_our_reply_once(
@@ -134,22 +134,48 @@ async def test_without_a_database_the_conversation_goes_on_and_still_hides() -> 
 
     private = PrivateWords(away, days=30)
 
-    assert await private.hide("web:1", "I am at kit@example.org") == "I am at [email]"
+    assert await private.hide("web:1", "I am at kit@example.org", "turn") == "I am at [email]"
     with pytest.raises(OperationalError):
         await private.reveal("web:1", [handoff("<about>")])
+
+
+async def test_two_messages_at_once_do_not_mix(private: PrivateWords, store: EnquiryStore) -> None:
+    asking(store, "about")
+
+    await private.hide("web:1", "ring 07700 900123", "one")
+    assert await private.hide("web:1", "Please tell me about Dudley", "two") == (
+        "Please tell me about Dudley"
+    )
+
+    assert store.aside("one", NOW) == "ring 07700 900123"
+    assert store.aside("two", NOW) is None
+
+
+async def test_a_long_message_is_cut_in_a_link(private: PrivateWords, store: EnquiryStore) -> None:
+    store.save_draft(replace(DRAFT, about="ਕੀ " * 300), NOW, timedelta(hours=1))
+    reply = handoff("", "mailto:x@example.org?body=<about>")
+
+    await private.reveal("web:1", [reply])
+
+    assert 1_000 < len(reply["custom"]["links"][0]["url"]) < 1_900
 
 
 @pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Kit Lee", "Kit Lee"),
+        ("kit", "kit"),
+        ("priya sharmaratnam", "priya sharmaratnam"),
         ("my name is Kit Lee.", "Kit Lee"),
+        ("Mohammed Ali Khan is my name", "Mohammed Ali Khan"),
         ("I'm Dr O'Neill-Jones", "Dr O'Neill-Jones"),
-        ("Friends of the Park", "Friends of the Park"),
-        ("it's called Unity Hub", "Unity Hub"),
         ("Will Smith", "Will Smith"),
+        ("Can Yilmaz", "Can Yilmaz"),
+        ("Do Thi Hoa", "Do Thi Hoa"),
+        ("My Linh Tran", "My Linh Tran"),
         ("José Álvarez", "José Álvarez"),
         ("王小明", "王小明"),
+        ("ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ", "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ"),
     ],
 )
 def test_names_are_read(text: str, name: str) -> None:
@@ -157,17 +183,22 @@ def test_names_are_read(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        *("Friends of the Park", "Black Police Association", "Change Grow Live", "unity hub"),
+        *("Help Refugees", "West Midlands Police"),
+    ],
+)
+def test_names_of_organisations_are_read(name: str) -> None:
+    assert name_in(name, of_organisation=True) == name
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "",
-        "?",
-        "help",
-        "i want to die",
-        "no",
-        "skip",
-        "who will see it?",
-        "can I leave it out",
-        "12",
+        *("", "?", "help", "no", "skip", "quit", "who will see it?", "can I leave it out", "12"),
+        *("i want to die", "I Want To Die", "hes got a gun", "wanna end myself", "never mind"),
+        *("took an overdose", "pomocy ktos mnie bije", "ਮਦਦ ਕਰੋ", "He Is Hitting Me"),
     ],
 )
 def test_other_messages_are_no_names(text: str) -> None:

@@ -68,7 +68,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "enquiry_aside",
-        sa.Column("conversation", sa.String(255), primary_key=True),
+        sa.Column("turn", sa.String(32), primary_key=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False, index=True),
     )

@@ -48,15 +48,27 @@ def test_an_expired_draft_is_deleted_when_it_is_looked_for(
     assert count(engine, DraftRow) == 0
 
 
-def test_an_aside_is_taken_once(store: EnquiryStore, engine: Engine) -> None:
-    store.set_aside("web:1", "pat@example.org", NOW)
-    store.set_aside("web:1", "kit@example.org", NOW)
-    assert store.aside("web:1", NOW) == "kit@example.org"
-    store.set_aside("web:1", "kit@example.org", NOW)
-    assert store.aside("web:1", NOW + HOUR) is None
-    store.set_aside("web:1", "kit@example.org", NOW)
-    store.forget_aside("web:1")
-    assert count(engine, AsideRow) == 0
+def test_an_aside_belongs_to_its_turn_and_does_not_last(
+    store: EnquiryStore, engine: Engine
+) -> None:
+    store.set_aside("turn-1", "pat@example.org", NOW)
+    store.set_aside("turn-2", "kit@example.org", NOW)
+    assert store.aside("turn-1", NOW) == "pat@example.org"
+    assert store.aside("turn-2", NOW) == "kit@example.org"
+    assert store.aside("turn-2", NOW + HOUR) is None
+    store.forget_aside("turn-1")
+    assert count(engine, AsideRow) == 1
+
+
+def test_the_last_enquiry_of_a_conversation_is_found(store: EnquiryStore) -> None:
+    store.submit("web:1", ASKED, NOW)
+    last = store.submit("web:1", replace(ASKED, about="And when?"), NOW + HOUR)
+    store.submit("web:2", ASKED, NOW + 2 * HOUR)
+
+    found = store.last_of("web:1")
+
+    assert found is not None and found.reference == last.reference
+    assert store.last_of("web:3") is None
 
 
 def test_submitting_writes_the_enquiry_and_its_mail_and_drops_the_draft(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from actions.enquiry.enquiry import Draft
@@ -33,14 +35,21 @@ def test_a_message_becomes_what_the_enquiry_is_about() -> None:
         said("hello", "greet"),
         said("you lot are useless", "abuse"),
         said("who chairs it?", "ask_knowledge", answered=True),
-        said("he is at the door with a knife", "emergency"),
-        said("he is at the door with a knife", "emergency", again=True),
-        said("I was spat at on the bus", "hate_crime"),
         said("is this private", "enquiry_privacy"),
     ],
 )
 def test_what_is_no_message_to_the_team_is_left_to_other_rules(left: Said) -> None:
     assert take.about(left, EMPTY) is None
+
+
+@pytest.mark.parametrize("intent", ["emergency", "distress", "hate_crime", "discrimination"])
+def test_help_comes_first(intent: str) -> None:
+    assert take.help_first(said("jo@example.org and i want to die", intent))
+
+
+@pytest.mark.parametrize("intent", ["emergency", "distress"])
+def test_who_is_in_need_is_not_asked_on(intent: str) -> None:
+    assert take.help_first(said("i want to die", intent, again=True))
 
 
 @pytest.mark.parametrize("intent", ["hate_crime", "discrimination"])
@@ -136,17 +145,61 @@ def test_cancelling_works_at_every_question(text: str, slot: str) -> None:
     assert taken.slots == {slot: None, "requested_slot": None}
 
 
-@pytest.mark.parametrize("yes", [said("yes please", "affirm"), said("Send it")])
-def test_only_a_yes_sends(yes: Said) -> None:
-    taken = take.consent(yes, DRAFT)
+@pytest.mark.parametrize("yes", ["yes please", "Yes.", "Send it", "ok"])
+def test_only_a_whole_yes_sends(yes: str) -> None:
+    taken = take.consent(said(yes), DRAFT)
 
     assert taken is not None
     assert taken.slots == {take.CONSENT: True}
 
 
-@pytest.mark.parametrize("other", [said("hello", "greet"), said("who chairs it", "ask_knowledge")])
-def test_anything_else_is_no_yes(other: Said) -> None:
-    assert take.consent(other, DRAFT) is None
+@pytest.mark.parametrize(
+    "other",
+    [
+        *("yes i understand but not now", "ok i will think about it", "sure, what happens next"),
+        *("ok cool, can i add my friends name", "hello", "please don't send it yet"),
+    ],
+)
+def test_anything_else_is_no_yes(other: str) -> None:
+    assert take.consent(said(other, "affirm"), DRAFT) is None
+
+
+@pytest.mark.parametrize("asks", ["change", "paused", "keep_or_delete"])
+def test_a_bare_yes_sends_only_when_that_was_asked(asks: str) -> None:
+    assert take.consent(said("yes", "affirm"), replace(DRAFT, asks=asks)) is None
+
+
+def test_a_second_no_asks_whether_to_delete_it() -> None:
+    taken = take.consent(said("no"), replace(DRAFT, asks="change"))
+
+    assert taken is not None and taken.draft.asks == "keep_or_delete"
+
+
+def test_another_question_is_added_to_the_message() -> None:
+    pressed = said("", "enquire", step=Step.START_WITH_QUESTION, question="And who chose them?")
+
+    taken = take.consent(pressed, DRAFT)
+
+    assert taken is not None
+    assert taken.draft.about == "Who pays?\n\nAnd who chose them?"
+    assert taken.slots == {take.CONSENT: None}
+
+
+def test_everything_may_come_in_one_message() -> None:
+    taken = take.about(said("hi im jo, jo@example.org, want to volunteer"), EMPTY)
+
+    assert taken is not None
+    assert taken.draft.about == "hi im jo, jo@example.org, want to volunteer"
+    assert taken.draft.email == "jo@example.org"
+    assert taken.slots == {take.ABOUT: True, take.EMAIL: True}
+
+
+def test_a_likely_slip_is_asked_about_wherever_it_stands() -> None:
+    taken = take.about(said("jo@gamil.com"), EMPTY)
+
+    assert taken is not None
+    assert taken.draft.asks == take.SUGGESTED
+    assert taken.slots == {take.ABOUT: None, take.EMAIL: None}
 
 
 def test_a_no_asks_what_to_change() -> None:
