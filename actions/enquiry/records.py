@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from actions.enquiry.enquiry import Enquiry
+from actions.enquiry.mailbox import same_mailbox
 from actions.enquiry.models import EnquiryRow, MailRow
 from actions.enquiry.states import Purpose
 
@@ -86,28 +87,31 @@ class Records:
         Args:
             since: with a time zone; the moment itself counts.
             conversation: only of this conversation.
-            email: only with this address, in any case.
+            email: only with an address of this one's mailbox, in any case and with any tag.
             channel: only from this channel.
         """
         query = select(func.count()).select_from(EnquiryRow).where(EnquiryRow.created_at >= since)
         if conversation is not None:
             query = query.where(EnquiryRow.conversation == conversation)
         if email is not None:
-            query = query.where(func.lower(EnquiryRow.email) == email.lower())
+            query = query.where(same_mailbox(EnquiryRow.email, email))
         if channel is not None:
             query = query.where(EnquiryRow.channel == channel)
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
     def copies_since(self, since: datetime, email: str) -> int:
-        """Return how many copies an address was promised since a moment (with a time zone)."""
+        """Return how many copies a mailbox was promised since a moment (with a time zone).
+
+        Its addresses count as one, whatever their case and tag.
+        """
         query = (
             select(func.count())
             .select_from(MailRow)
             .join(EnquiryRow)
             .where(
                 MailRow.purpose == Purpose.COPY.value,
-                func.lower(MailRow.recipient) == email.lower(),
+                same_mailbox(MailRow.recipient, email),
                 EnquiryRow.created_at >= since,
             )
         )
