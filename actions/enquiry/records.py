@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
@@ -51,25 +51,17 @@ class Records:
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one_or_none()
 
-    def conversation_of(self, enquiry: Enquiry, since: datetime) -> str | None:
-        """Return whose an enquiry of the same words, address and channel was, or None.
-
-        For channels where a person begins anew with every page, as after going back in a browser.
+    def known_on_channel(self, conversation: str, enquiry: Enquiry, since: datetime) -> str | None:
+        """Return the reference when ``submit`` with ``same_since`` would find it kept, or None.
 
         Args:
+            conversation: whose; what it handed over itself counts however old it is.
             enquiry: what would be handed over.
             since: how far to look back, with a time zone.
         """
-        cleaned = enquiry.cleaned()
-        query = (
-            select(EnquiryRow.conversation)
-            .where(
-                EnquiryRow.created_at >= since,
-                EnquiryRow.email == cleaned.email,
-                EnquiryRow.channel == cleaned.channel,
-                EnquiryRow.about == cleaned.about,
-            )
-            .limit(1)
+        query = select(EnquiryRow.reference).where(
+            EnquiryRow.fingerprint == enquiry.cleaned().fingerprint(None),
+            or_(EnquiryRow.created_at >= since, EnquiryRow.conversation == conversation),
         )
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one_or_none()

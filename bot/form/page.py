@@ -69,7 +69,11 @@ def form_page(form: Form, days: int, status: int = 200) -> HTTPResponse:
 
 def sent_page(sent: Sent) -> HTTPResponse:
     """Return the page that follows the form."""
-    return _page("sent", 200, reference=sent.reference, copy=sent.copy.value, mailto=_mailto())
+    dropped = form_wording("dropped") if sent.dropped else None
+    return _page(
+        "sent", 200, reference=sent.reference, copy=sent.copy.value, dropped=dropped,
+        mailto=_mailto(),
+    )  # fmt: skip
 
 
 def trouble_page(trouble: str, status: int) -> HTTPResponse:

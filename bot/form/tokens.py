@@ -61,10 +61,17 @@ class Copy(StrEnum):
 
 @dataclass(frozen=True)
 class Sent:
-    """What the page after the form tells. Without a reference nothing was kept."""
+    """What the page after the form tells. Without a reference nothing was kept.
+
+    Attributes:
+        reference: of the enquiry.
+        copy: what became of it.
+        dropped: whether a name or organisation came too late: the enquiry was sent before.
+    """
 
     reference: str | None
     copy: Copy = Copy.NONE
+    dropped: bool = False
 
 
 class SentTokens:
@@ -79,12 +86,12 @@ class SentTokens:
 
     def make(self, sent: Sent) -> str:
         """Return a token that tells this for 12 hours."""
-        return self._signed.dumps([sent.reference, sent.copy.value])
+        return self._signed.dumps([sent.reference, sent.copy.value, int(sent.dropped)])
 
     def read(self, token: str) -> Sent | None:
         """Return what a token tells, or None when it is old or not ours."""
         try:
-            reference, copy = self._signed.loads(token, max_age=_LASTS)
+            reference, copy, dropped = self._signed.loads(token, max_age=_LASTS)
         except BadData:
             return None
-        return Sent(reference, Copy(copy))
+        return Sent(reference, Copy(copy), bool(dropped))
