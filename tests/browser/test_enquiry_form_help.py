@@ -46,7 +46,7 @@ def test_the_focus_is_where_something_is_wrong_and_leads_to_the_help(form: FormP
     form.send()
     expect(form.summary).to_be_focused()
     assert "116 123" in _help(form)
-    assert form.next_stop() == "If you need help now, please read this first"
+    assert form.next_stop() == "If you need help now, please read the help above first"
     form.page.keyboard.press("Enter")
     expect(form.page.locator("#help")).to_be_focused()
     expect(form.page.locator("#help-title")).to_be_in_viewport()
