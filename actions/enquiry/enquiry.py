@@ -54,13 +54,18 @@ class Enquiry:
             transcript=clean_body(self.transcript or "") or None,
         )
 
-    def fingerprint(self, conversation: str) -> str:
-        """Return 64 hex digits, the same when one conversation hands the same thing over again.
+    def fingerprint(self, conversation: str | None) -> str:
+        """Return 64 hex digits, the same when the same thing is handed over again.
 
         Case and spacing of the question do not count, nor does what is told beside it.
+
+        Args:
+            conversation: whose; None makes it the same for everybody on the channel.
         """
         about = " ".join(clean_body(self.about).split()).casefold()
-        parts = [conversation, about, (self.email or "").casefold()]
+        # Of different lengths, so that no conversation can be called like a channel.
+        whose = ["channel", self.channel] if conversation is None else [conversation]
+        parts = [*whose, about, (self.email or "").casefold()]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

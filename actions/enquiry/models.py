@@ -12,7 +12,11 @@ from knowledge.models import Base
 
 
 class EnquiryRow(Base):
-    """An enquiry that was handed over. ``fingerprint`` makes handing it over twice one enquiry."""
+    """An enquiry that was handed over.
+
+    ``fingerprint`` makes handing it over twice one enquiry; see ``actions/enquiry/same.py`` for
+    when it ends.
+    """
 
     __tablename__ = "enquiry"
 

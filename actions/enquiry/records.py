@@ -6,11 +6,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from actions.enquiry.enquiry import Enquiry
+from actions.enquiry.mailbox import same_mailbox
 from actions.enquiry.models import EnquiryRow, MailRow
 from actions.enquiry.states import Purpose
 
@@ -62,25 +63,17 @@ class Records:
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one_or_none()
 
-    def conversation_of(self, enquiry: Enquiry, since: datetime) -> str | None:
-        """Return whose an enquiry of the same words, address and channel was, or None.
-
-        For channels where a person begins anew with every page, as after going back in a browser.
+    def known_on_channel(self, conversation: str, enquiry: Enquiry, since: datetime) -> str | None:
+        """Return the reference when ``submit`` with ``same_since`` would find it kept, or None.
 
         Args:
+            conversation: whose; what it handed over itself counts however old it is.
             enquiry: what would be handed over.
             since: how far to look back, with a time zone.
         """
-        cleaned = enquiry.cleaned()
-        query = (
-            select(EnquiryRow.conversation)
-            .where(
-                EnquiryRow.created_at >= since,
-                EnquiryRow.email == cleaned.email,
-                EnquiryRow.channel == cleaned.channel,
-                EnquiryRow.about == cleaned.about,
-            )
-            .limit(1)
+        query = select(EnquiryRow.reference).where(
+            EnquiryRow.fingerprint == enquiry.cleaned().fingerprint(None),
+            or_(EnquiryRow.created_at >= since, EnquiryRow.conversation == conversation),
         )
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one_or_none()
@@ -98,28 +91,31 @@ class Records:
         Args:
             since: with a time zone; the moment itself counts.
             conversation: only of this conversation.
-            email: only with this address, in any case.
+            email: only with an address of this one's mailbox, in any case and with any tag.
             channel: only from this channel.
         """
         query = select(func.count()).select_from(EnquiryRow).where(EnquiryRow.created_at >= since)
         if conversation is not None:
             query = query.where(EnquiryRow.conversation == conversation)
         if email is not None:
-            query = query.where(func.lower(EnquiryRow.email) == email.lower())
+            query = query.where(same_mailbox(EnquiryRow.email, email))
         if channel is not None:
             query = query.where(EnquiryRow.channel == channel)
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
     def copies_since(self, since: datetime, email: str) -> int:
-        """Return how many copies an address was promised since a moment (with a time zone)."""
+        """Return how many copies a mailbox was promised since a moment (with a time zone).
+
+        Its addresses count as one, whatever their case and tag.
+        """
         query = (
             select(func.count())
             .select_from(MailRow)
             .join(EnquiryRow)
             .where(
                 MailRow.purpose == Purpose.COPY.value,
-                func.lower(MailRow.recipient) == email.lower(),
+                same_mailbox(MailRow.recipient, email),
                 EnquiryRow.created_at >= since,
             )
         )

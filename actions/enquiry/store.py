@@ -20,6 +20,7 @@ from actions.enquiry.models import DraftRow, EnquiryRow, MailRow
 from actions.enquiry.records import Records
 from actions.enquiry.reference import new_reference
 from actions.enquiry.rights import Rights
+from actions.enquiry.same import adds, make_room
 from actions.enquiry.states import Purpose, State
 
 _TRIES = 8  # a clash of references is one in millions; eight of them are a fault elsewhere
@@ -34,11 +35,13 @@ class Submitted:
         reference: such as ``RET-7K3QX``.
         already: whether the same thing was handed over before; then nothing was written.
         copy: whether a copy goes to the person.
+        dropped: whether a name or an organisation was given that is not in what is kept.
     """
 
     reference: str
     already: bool
     copy: bool
+    dropped: bool = False
 
 
 class EnquiryStore(Drafts, Asides, Records, Rights):
@@ -66,12 +69,25 @@ class EnquiryStore(Drafts, Asides, Records, Rights):
         self._reference = reference
         self._new = new
 
-    def submit(self, conversation: str, enquiry: Enquiry, now: datetime) -> Submitted:
+    def submit(
+        self,
+        conversation: str,
+        enquiry: Enquiry,
+        now: datetime,
+        same_since: datetime | None = None,
+    ) -> Submitted:
         """Write an enquiry and its outgoing mail and delete the draft, in one transaction.
 
         When this returns, the enquiry is on disk and will be sent. The same conversation handing
         over the same question with the same address gets the same reference, as long as the first
         one is kept. Nothing is refused for its length or its characters.
+
+        Args:
+            conversation: whose.
+            enquiry: what is handed over.
+            now: with a time zone.
+            same_since: for channels where a person begins anew with every page: since when the
+                same question with the same address is the same on the whole channel.
 
         Raises:
             ValueError: when there is no question; the draft stays.
@@ -82,7 +98,7 @@ class EnquiryStore(Drafts, Asides, Records, Rights):
             raise ValueError("an enquiry needs a question")
         for tried in range(_TRIES):
             try:
-                return self._once(conversation, cleaned, now)
+                return self._once(conversation, cleaned, now, same_since)
             except IntegrityError:
                 # The same enquiry came in at the same moment, or the reference is taken: look
                 # for the one, make another of the other.
@@ -90,8 +106,10 @@ class EnquiryStore(Drafts, Asides, Records, Rights):
                     raise
         raise AssertionError("unreachable")
 
-    def _once(self, conversation: str, enquiry: Enquiry, now: datetime) -> Submitted:
-        fingerprint = enquiry.fingerprint(conversation)
+    def _once(
+        self, conversation: str, enquiry: Enquiry, now: datetime, same_since: datetime | None
+    ) -> Submitted:
+        fingerprint = enquiry.fingerprint(conversation if same_since is None else None)
         copy_to = self._copy_to(enquiry, now)
         with Session(self._engine) as session, session.begin():
             session.execute(
@@ -99,11 +117,14 @@ class EnquiryStore(Drafts, Asides, Records, Rights):
                 .where(DraftRow.conversation == conversation)
                 .execution_options(synchronize_session=False)
             )
+            if same_since is not None:
+                make_room(session, fingerprint, conversation, same_since)
             known = session.execute(
                 select(EnquiryRow).where(EnquiryRow.fingerprint == fingerprint)
             ).scalar_one_or_none()
             if known is not None:
-                return Submitted(known.reference, already=True, copy=_has_copy(session, known.id))
+                copy, dropped = _has_copy(session, known.id), adds(enquiry, known)
+                return Submitted(known.reference, already=True, copy=copy, dropped=dropped)
             row = self._row(conversation, enquiry, fingerprint, now)
             session.add(row)
             session.flush()

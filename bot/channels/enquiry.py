@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -19,9 +20,11 @@ from sanic.response import HTTPResponse
 from actions.enquiry.enquiry import Enquiry
 from actions.enquiry.limits import Limit
 from actions.enquiry.resources import enquiry_limiter, enquiry_store
+from actions.resources import live_entries
 from bot.form.body import BadBody, form_body
 from bot.form.check import check
 from bot.form.hand_over import HandOver
+from bot.form.helper import Helper
 from bot.form.page import HEADERS, Form, form_page, sent_page, trouble_page
 from bot.form.tokens import FormTokens, Sent, SentTokens
 from bot.form.typed import Typed
@@ -40,12 +43,14 @@ class EnquiryFormChannel(InputChannel):
     Args:
         settings: of this process.
         hand_over: what keeps the enquiries.
+        helper: what notices a call for help.
     """
 
-    def __init__(self, settings: Settings, hand_over: HandOver) -> None:
+    def __init__(self, settings: Settings, hand_over: HandOver, helper: Helper) -> None:
         secret = settings.signing_secret()
         self._days = settings.enquiries_kept
         self._hand_over = hand_over
+        self._helper = helper
         self._forms, self._sent = FormTokens(secret), SentTokens(secret)
 
     @classmethod
@@ -56,7 +61,8 @@ class EnquiryFormChannel(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> EnquiryFormChannel:
         """Make the form (called by Rasa)."""
-        return cls(settings(), HandOver(enquiry_store(), enquiry_limiter()))
+        hand_over = HandOver(enquiry_store(), enquiry_limiter())
+        return cls(settings(), hand_over, Helper(live_entries().entry_for_act).warm_up())
 
     def url_prefix(self) -> str:
         """Return the root of the site: people should not see Rasa's ``/webhooks/`` (Rasa asks)."""
@@ -78,34 +84,44 @@ class EnquiryFormChannel(InputChannel):
 
     async def _tell(self, request: Request) -> HTTPResponse:
         sent = self._sent.read(request.args.get("is", ""))
-        return trouble_page("gone", 404) if sent is None else sent_page(sent)
+        if sent is None:
+            return trouble_page("gone", 404)
+        return sent_page(sent, await asyncio.to_thread(self._helper.help_for, sent.act))
 
     async def _receive(self, request: Request) -> HTTPResponse:
         fields = await form_body(request)
         if isinstance(fields, BadBody):
             return trouble_page(fields.value, _STATUS[fields])
         typed = Typed.sent(fields)
+        act = await asyncio.to_thread(self._helper.act_in, typed.about)
         if typed.trapped:
             logger.info("a form was not kept: the field that people do not see was filled")
-            return self._go_on(Sent(None))
+            return self._go_on(Sent(None, act=act))  # who knows whether it was a program
+        done = await self._handle(typed, _from_elsewhere(request))
+        if isinstance(done, Sent):
+            return self._go_on(replace(done, act=act))
+        status, form = done
+        shown = await asyncio.to_thread(self._helper.urgent_help_for, act)
+        return form_page(replace(form, help=shown), self._days, status)
+
+    async def _handle(self, typed: Typed, foreign: bool) -> Sent | tuple[int, Form]:
+        """Keep what was typed; or return the form that comes back, with its status."""
         form = self._forms.read(typed.token)
         token = self._forms.make(form.id if form else None)
-        if form is None or _from_elsewhere(request):
-            return self._again(403, Form(typed, token, notice="forged"))
+        if form is None or foreign:
+            return 403, Form(typed, token, notice="forged")
         if not form.fresh:
-            return self._again(403, Form(typed, token, notice="expired"))
+            return 403, Form(typed, token, notice="expired")
         found = await asyncio.to_thread(check, typed)  # 50 ms for the longest
         if found.enquiry is None:
-            return self._again(422, Form(typed, token, found.problems, found.addresses))
+            return 422, Form(typed, token, found.problems, found.addresses)
         kept = await self._keep(form.id, found.enquiry)
         if isinstance(kept, Sent):
-            return self._go_on(kept)
+            return kept
         status, notice, text = (
             (503, "down", None) if kept is None else (429, "limit", form_wording(kept))
         )
-        return self._again(
-            status, Form(typed, token, addresses=found.addresses, notice=notice, text=text)
-        )
+        return status, Form(typed, token, addresses=found.addresses, notice=notice, text=text)
 
     async def _keep(self, form: str, enquiry: Enquiry) -> Sent | Limit | None:
         """Return None when it could not be kept, whatever the reason: the words must come back."""
@@ -115,9 +131,6 @@ class EnquiryFormChannel(InputChannel):
             # Its text could hold what was typed, so only its kind is logged.
             logger.error("an enquiry could not be kept: %s", type(error).__name__)
             return None
-
-    def _again(self, status: int, form: Form) -> HTTPResponse:
-        return form_page(form, self._days, status)
 
     def _go_on(self, sent: Sent) -> HTTPResponse:
         """Send the browser on, so that a reload sends nothing again."""

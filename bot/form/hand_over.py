@@ -36,20 +36,21 @@ class HandOver:
     def once(self, form: str, enquiry: Enquiry) -> Sent | Limit:
         """Keep an enquiry that a form sent; the same again gives the same reference.
 
-        After going back, a browser may put the same words into a form that it has loaded anew. So
-        within 12 hours the same words with the same address are the same enquiry, whatever form.
+        After going back, a browser may put the same words into a form that it has loaded anew, and
+        a form may be open in two tabs. So within 12 hours the same words with the same address are
+        the same enquiry, whatever form. The database decides, also for two at the same moment.
 
         Raises:
             sqlalchemy.exc.SQLAlchemyError: when nothing could be written.
         """
-        now = self._clock()
-        same = self._store.conversation_of(enquiry, now - _SAME_WITHIN)
-        conversation = same or f"form:{form}"
+        now, conversation = self._clock(), f"form:{form}"
+        since = now - _SAME_WITHIN
         limit = self._limiter.reached(conversation, enquiry, now)
-        if limit is not None:
+        # Asked after the count: what took up the last room may be this very enquiry.
+        if limit and not self._store.known_on_channel(conversation, enquiry, since):
             return limit
-        submitted = self._store.submit(conversation, enquiry, now)
-        return Sent(submitted.reference, _copy(enquiry, submitted))
+        submitted = self._store.submit(conversation, enquiry, now, since)
+        return Sent(submitted.reference, _copy(enquiry, submitted), submitted.dropped)
 
 
 def _copy(enquiry: Enquiry, submitted: Submitted) -> Copy:

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sanic import response
 from sanic.response import HTTPResponse
 
+from bot.form.helper import Help
 from bot.form.tokens import Sent
 from bot.form.typed import Typed
 from bot.form.wording import form_wording
@@ -40,6 +41,7 @@ class Form:
         notice: why it comes back although its fields are right: the key of a title and a text.
         text: the text of the notice; that of its key when left out.
         linked: whether the message came from a link.
+        help: what comes before all else.
     """
 
     typed: Typed
@@ -49,6 +51,7 @@ class Form:
     notice: str | None = None
     text: str | None = None
     linked: bool = False
+    help: Help | None = None
 
 
 def form_page(form: Form, days: int, status: int = 200) -> HTTPResponse:
@@ -67,9 +70,13 @@ def form_page(form: Form, days: int, status: int = 200) -> HTTPResponse:
     )  # fmt: skip
 
 
-def sent_page(sent: Sent) -> HTTPResponse:
-    """Return the page that follows the form."""
-    return _page("sent", 200, reference=sent.reference, copy=sent.copy.value, mailto=_mailto())
+def sent_page(sent: Sent, help: Help | None = None) -> HTTPResponse:
+    """Return the page that follows the form, with help above all else when there is some."""
+    dropped = form_wording("dropped") if sent.dropped else None
+    return _page(
+        "sent", 200, reference=sent.reference, copy=sent.copy.value, dropped=dropped,
+        help=help, mailto=_mailto(),
+    )  # fmt: skip
 
 
 def trouble_page(trouble: str, status: int) -> HTTPResponse:
@@ -101,5 +108,6 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.globals["contact"] = form_wording("contact")
+    for key in ("contact", "help_title", "help_sources", "help_link"):
+        templates.globals[key] = form_wording(key)
     return templates

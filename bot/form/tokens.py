@@ -8,7 +8,10 @@ from enum import StrEnum
 
 from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 
+from bot.safety.learned import HELP_ACTS
+
 _LASTS = 12 * 60 * 60  # seconds
+_ACTS = (None, *HELP_ACTS)
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,19 @@ class Copy(StrEnum):
 
 @dataclass(frozen=True)
 class Sent:
-    """What the page after the form tells. Without a reference nothing was kept."""
+    """What the page after the form tells. Without a reference nothing was kept.
+
+    Attributes:
+        reference: of the enquiry.
+        copy: what became of it.
+        dropped: whether a name or organisation came too late: the enquiry was sent before.
+        act: which help is shown, if any: one of ``HELP_ACTS``.
+    """
 
     reference: str | None
     copy: Copy = Copy.NONE
+    dropped: bool = False
+    act: str | None = None
 
 
 class SentTokens:
@@ -79,12 +91,14 @@ class SentTokens:
 
     def make(self, sent: Sent) -> str:
         """Return a token that tells this for 12 hours."""
-        return self._signed.dumps([sent.reference, sent.copy.value])
+        # The act goes by its number: an address stays in the history, for others to see.
+        act = _ACTS.index(sent.act)
+        return self._signed.dumps([sent.reference, sent.copy.value, int(sent.dropped), act])
 
     def read(self, token: str) -> Sent | None:
         """Return what a token tells, or None when it is old or not ours."""
         try:
-            reference, copy = self._signed.loads(token, max_age=_LASTS)
+            reference, copy, dropped, act = self._signed.loads(token, max_age=_LASTS)
         except BadData:
             return None
-        return Sent(reference, Copy(copy))
+        return Sent(reference, Copy(copy), bool(dropped), _ACTS[act])

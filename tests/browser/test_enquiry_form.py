@@ -84,6 +84,16 @@ def test_going_back_and_sending_again_gives_the_same_reference(form: FormPage, n
     assert len(references) == 1
 
 
+def test_what_is_added_after_going_back_is_said_not_to_be_sent(form: FormPage, name: str) -> None:
+    form.fill("Is there a hub in Dudley?", f"{name}@example.org")
+    form.send()
+    form.page.go_back()
+    form.fill("Is there a hub in Dudley?", f"{name}@example.org")
+    form.field("Your organisation").fill("The Choir")
+    form.send()
+    expect(form.page.get_by_role("main")).to_contain_text("What you added was not sent")
+
+
 def test_a_message_from_a_link_is_in_the_box_and_not_in_the_log(
     form: FormPage, assistant: Assistant, name: str
 ) -> None:

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,10 @@ from actions.enquiry.models import EnquiryRow
 from actions.enquiry.store import EnquiryStore
 from bot.channels.enquiry import EnquiryFormChannel
 from bot.form.hand_over import HandOver
+from bot.form.helper import Helper
 from bot.settings import Settings
-from knowledge.store import migrate, open_engine
+from knowledge.files import ContentFiles
+from knowledge.store import LiveEntry, migrate, open_engine
 from tests.assistant import free_port
 
 CONTACT = "raceequalitiestaskforce@wmca.org.uk"
@@ -90,8 +93,9 @@ class Answer:
 class Site:
     """A running site that has the form only."""
 
-    def __init__(self, url: str, store: EnquiryStore, engine: Engine) -> None:
+    def __init__(self, url: str, store: EnquiryStore, engine: Engine, helper: Helper) -> None:
         self.url = url
+        self.helper = helper
         self.store = store
         self.engine = engine
 
@@ -141,6 +145,17 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         """Follow nothing."""
 
 
+@lru_cache(maxsize=1)
+def help_entries() -> dict[str, LiveEntry]:
+    """The real entries with the reviewed wording for help, by act."""
+    content = ContentFiles().read()
+    return {
+        entry.act: LiveEntry(entry, tuple(content.sources[id] for id in entry.sources))
+        for entry in content.entries.values()
+        if entry.act
+    }
+
+
 @contextmanager
 def form_site(folder: Path, **numbers: int) -> Iterator[Site]:
     """Run the site with its data in ``folder``, and with these limits, until done."""
@@ -149,7 +164,8 @@ def form_site(folder: Path, **numbers: int) -> Iterator[Site]:
     limits = Numbers(**numbers)
     store = EnquiryStore(engine, Desk(copies_a_day=limits.copies_day))
     settings = Settings(DATA_DIR=folder, ENQUIRIES_KEPT=45)
-    channel = EnquiryFormChannel(settings, HandOver(store, Limiter(store, limits)))
+    helper = Helper(help_entries().get)
+    channel = EnquiryFormChannel(settings, HandOver(store, Limiter(store, limits)), helper)
     app = Sanic(f"form-{uuid4().hex}", configure_logging=False)
     app.blueprint(channel.blueprint(None), url_prefix=channel.url_prefix())
     port, loop = free_port(), asyncio.new_event_loop()
@@ -162,7 +178,7 @@ def form_site(folder: Path, **numbers: int) -> Iterator[Site]:
     loop.run_until_complete(start())
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    yield Site(f"http://127.0.0.1:{port}", store, engine)
+    yield Site(f"http://127.0.0.1:{port}", store, engine, helper)
     loop.call_soon_threadsafe(loop.stop)
     thread.join(5)
     engine.dispose()

@@ -73,6 +73,27 @@ def test_a_copy_that_is_wanted_too_late_is_told(site: Site) -> None:
     assert "You have sent this message before" in site.follow(again).words
 
 
+@pytest.mark.parametrize("added", ["name", "organisation"])
+def test_what_is_added_to_a_message_that_was_sent_is_not_dropped_in_silence(
+    site: Site, added: str
+) -> None:
+    first = site.send(name="", organisation="")
+    assert "What you added" not in site.follow(first).words
+    again = site.follow(site.send(**{"name": "", "organisation": "", added: "The Choir"}))
+    assert "What you added was not sent" in again.words
+    assert "write a new message" in again.words and site.only().reference in again.words
+    assert getattr(site.only(), added) is None
+    assert "What you added" not in site.follow(site.send(name="", organisation="")).words
+
+
+def test_two_tabs_at_the_same_moment_are_one_enquiry(site: Site) -> None:
+    sent = [{**FILLED, "token": site.get().token} for _ in range(4)]
+    with ThreadPoolExecutor(4) as tabs:
+        answers = list(tabs.map(site.post, sent))
+    assert len({reference(site, answer) for answer in answers}) == 1
+    assert site.kept() == 1
+
+
 @pytest.mark.parametrize(
     "error", [OperationalError("INSERT", ("Pat", FILLED["email"]), Exception()), ValueError("Pat")]
 )

@@ -131,9 +131,12 @@ def test_fingerprints_tell_conversations_and_addresses_apart() -> None:
     prints = {
         asked.fingerprint("1"),
         asked.fingerprint("2"),
+        asked.fingerprint(None),
+        asked.fingerprint("web"),
+        Enquiry("form", "Who?", email="a@example.org").fingerprint(None),
         Enquiry("web", "Who?").fingerprint("1"),
         Enquiry("web", "Why?", email="a@example.org").fingerprint("1"),
     }
-    assert len(prints) == 4
+    assert len(prints) == 7
     same = Enquiry("web", "  WHO?\n", email="A@example.org", name="Pat")
     assert same.fingerprint("1") == asked.fingerprint("1")

@@ -180,12 +180,3 @@ def test_what_is_committed_is_on_the_disk(tmp_path: Path) -> None:
     with sqlite(tmp_path).connect() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-
-
-def test_the_same_words_of_the_same_address_are_found_again(store: EnquiryStore) -> None:
-    store.submit("form:1", ASKED, NOW)
-    spaced = replace(ASKED, about=" Who can join a hub?\r\n", name="Kit")
-    assert store.conversation_of(spaced, NOW - HOUR) == "form:1"
-    assert store.conversation_of(ASKED, NOW + HOUR) is None
-    for other in ({"about": "Who?"}, {"email": "kit@example.org"}, {"channel": "whatsapp"}):
-        assert store.conversation_of(replace(ASKED, **other), NOW - HOUR) is None
