@@ -157,6 +157,11 @@ class KnowledgeClassifier(GraphComponent):
             recognised = message.get(INTENT, {}).get("name")
             if doc is None or (recognised and recognised not in _ALSO_ANSWERED):
                 continue
+            if not doc._.repaired:
+                # Nothing but an address or a number, which Rasa does not see.
+                if not recognised:
+                    message.set(INTENT, {"name": NOTHING, "confidence": 1.0}, add_to_output=True)
+                continue
             index = self._live().current()
             understood = self._understand().understand(
                 doc._.repaired,

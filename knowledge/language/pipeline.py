@@ -17,6 +17,7 @@ from spacy.util import minibatch
 
 from knowledge.language.clean import clean
 from knowledge.language.encoder import load_encoder
+from knowledge.language.labels import without_labels
 from knowledge.language.spelling import SpellingRepair
 from knowledge.language.vocabulary import domain_words
 from knowledge.schema import Content, Names
@@ -37,7 +38,7 @@ class TextComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Clean and repair one document's text (called by spaCy)."""
-        doc._.repaired = self._repair.repair(clean(doc.text))
+        doc._.repaired = self._repair.repair(clean(without_labels(doc.text)))
         return doc
 
     def to_disk(self, path: str | Path, exclude: tuple[str, ...] = ()) -> None:
