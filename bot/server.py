@@ -102,6 +102,7 @@ async def _give_back_memory(_app: Any, _loop: Any) -> None:
 
 async def _say_ready(settings: Settings, _app: Any, _loop: Any) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    print(
-        f"\nThe assistant is ready: http://{host}:{settings.port}/  (stop with Ctrl-C)", flush=True
-    )
+    site = f"http://{host}:{settings.port}"
+    print(f"\nThe assistant is ready: {site}/  (stop with Ctrl-C)", flush=True)
+    if settings.catches_mail:
+        print(f"Emails stay on this machine: {site}/dev/mail", flush=True)
