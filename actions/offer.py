@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actions.enquiry_form.reply import step_choices
 from actions.enquiry_form.step import Step
-from actions.reply import wording
-from bot.reply import Choice, Reply
+from bot.reply import Reply
 from knowledge.schema import Entry, Kind
 
 
 def with_offer(reply: Reply, domain: Mapping[str, Any], step: Step) -> Reply:
     """Return a reply with the offer to write to the team, as its last choice."""
-    offer = Choice(title=wording(domain, f"utter_enquiry_step_{step}"), step=step)
-    return reply.model_copy(update={"choices": (*reply.choices, offer)})
+    offer = step_choices(domain, [step])
+    return reply.model_copy(update={"choices": (*reply.choices, *offer)})
 
 
 def with_offer_of(entry: Entry, reply: Reply, domain: Mapping[str, Any]) -> Reply:

@@ -22,9 +22,14 @@ class ReplyKind(StrEnum):
     SYSTEM = "system"
 
 
+def begins_enquiry(step: str) -> bool:
+    """Tell whether a step begins an enquiry."""
+    return step.startswith("start")
+
+
 def intent_of_step(step: str) -> str:
-    """Return the intent of a step of an enquiry: those that start one lead into the form."""
-    return "enquire" if step.startswith("start") else "enquiry_step"
+    """Return the intent of a step of an enquiry: those that begin one lead into the form."""
+    return "enquire" if begins_enquiry(step) else "enquiry_step"
 
 
 class _Frozen(BaseModel):

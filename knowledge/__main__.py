@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.settings import ROOT, settings
+from knowledge.command_line import CommandLine
 from knowledge.files import ContentError, ContentFiles
 from knowledge.gaps.outcome import GapOutcome
 from knowledge.store import KnowledgeStore, LiveEntry, migrate, open_engine
@@ -44,25 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 1
 
 
-class _Parser(argparse.ArgumentParser):
-    """Tells a wrong argument in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong, and stop."""
-        self.exit(2, f"{message} (see {self.prog} --help)\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m knowledge", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="command")
-
-    def add(
-        name: str, function: Callable[[argparse.Namespace], int], says: str
-    ) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=says, description=says)
-        made.set_defaults(command=function)
-        return made
-
+    commands = CommandLine(prog="python -m knowledge", description=__doc__)
+    add = commands.add
     check = add("check", _check, "Find mistakes in the content files, with file and line.")
     check.add_argument("--home", type=Path, help="another content folder")
     load = add("load", _load, "Check the files and make them live; all or nothing.")
@@ -81,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     gaps.add_argument("--draft", type=_from_one, metavar="N", help="draft an entry for group N")
     gaps.add_argument("--to", type=Path, metavar="PATH", help="where the draft goes")
     gaps.add_argument("--purge", action="store_true", help="delete what was kept long enough")
-    return parser
+    return commands.parser
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -10,7 +10,6 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import NoReturn
 
 from pydantic import ValidationError
 from sqlalchemy.engine import Engine
@@ -21,6 +20,7 @@ from actions.enquiry.overview import dead_letters, overview
 from actions.enquiry.reference import parse_reference
 from actions.enquiry.rights import Rights
 from bot.settings import settings
+from knowledge.command_line import CommandLine
 from knowledge.store import migrate, open_engine
 
 
@@ -42,25 +42,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 1
 
 
-class _Parser(argparse.ArgumentParser):
-    """Tells a wrong argument in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong, and stop."""
-        self.exit(2, f"{message} (see {self.prog} --help)\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m actions.enquiry", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="command")
-
-    def add(
-        name: str, function: Callable[[argparse.Namespace], int], says: str
-    ) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=says, description=says)
-        made.set_defaults(command=function)
-        return made
-
+    commands = CommandLine(prog="python -m actions.enquiry", description=__doc__)
+    add = commands.add
     add("outbox", _outbox, "Show what waits, and what could not be delivered.")
     retry = add("retry", _retry, "Send what could not be delivered once more.")
     retry.add_argument("reference", metavar="REFERENCE")
@@ -71,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     purge = add("purge", _purge, "Delete what was kept long enough.")
     purge.add_argument("--dry-run", action="store_true", help="only count")
     add("send", _send, "Send enquiries until stopped, without the assistant.")
-    return parser
+    return commands.parser
 
 
 def _outbox(_options: argparse.Namespace) -> int:

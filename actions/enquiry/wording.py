@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
-import yaml
-
-
-@lru_cache(maxsize=1)
-def _texts() -> dict[str, str]:
-    texts: dict[str, str] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
-    return texts
+from bot.texts import texts_beside
 
 
 def enquiry_wording(key: str, **values: object) -> str:
@@ -24,4 +15,4 @@ def enquiry_wording(key: str, **values: object) -> str:
     Raises:
         KeyError: when there is no such text, or a value is missing.
     """
-    return _texts()[key].format(**values)
+    return texts_beside(__file__)[key].format(**values)

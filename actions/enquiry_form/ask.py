@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -16,11 +15,12 @@ from actions.enquiry.enquiry import LONGEST_ABOUT, Draft, about_problem
 from actions.enquiry.resources import draft_kept, enquiry_store
 from actions.enquiry.wording import enquiry_wording
 from actions.enquiry_form import take
+from actions.enquiry_form.draft import new_draft
 from actions.enquiry_form.given import email_in
+from actions.enquiry_form.reply import handoff
 from actions.enquiry_form.said import Said, said_in
 from actions.enquiry_form.step import Step
 from actions.reply import send, wording
-from bot.reply import Choice, Reply, ReplyKind
 
 
 class _Ask(Action, ABC):
@@ -37,9 +37,7 @@ class _Ask(Action, ABC):
     ) -> list[dict[str, Any]]:
         """Ask (called by Rasa)."""
         store, now = enquiry_store(), datetime.now(UTC)
-        draft = store.draft(tracker.sender_id, now) or Draft(
-            tracker.sender_id, tracker.get_latest_input_channel() or ""
-        )
+        draft = store.draft(tracker.sender_id, now) or new_draft(tracker)
         said = said_in(tracker, store, now)
         asks, texts, steps = self.question(draft, said)
         if said.intent in take.IN_NEED:
@@ -48,7 +46,7 @@ class _Ask(Action, ABC):
             texts, steps = ["utter_enquiry_no_hurry"], [s for s in steps if s is not Step.SEND]
         store.save_draft(replace(draft, asks=asks), now, draft_kept())
         text = "\n\n".join(t if " " in t else wording(domain, t) for t in texts)
-        send(dispatcher, Reply(kind=ReplyKind.HANDOFF, text=text, choices=_choices(domain, steps)))
+        send(dispatcher, handoff(domain, text, *steps))
         return []
 
     @abstractmethod
@@ -150,9 +148,3 @@ def _changes(draft: Draft) -> list[Step]:
         Step.LEAVE_TRANSCRIPT if draft.transcript_wanted else Step.ADD_TRANSCRIPT,
         Step.LEAVE_COPY if draft.copy_wanted else Step.ADD_COPY,
     ]
-
-
-def _choices(domain: Mapping[str, Any], steps: list[Step]) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(title=wording(domain, f"utter_enquiry_step_{step}"), step=step) for step in steps
-    )

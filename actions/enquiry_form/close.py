@@ -18,11 +18,12 @@ from actions.enquiry.resources import draft_kept, enquiry_limiter, enquiry_store
 from actions.enquiry.store import Submitted
 from actions.enquiry.wording import enquiry_wording
 from actions.enquiry_form import take
+from actions.enquiry_form.reply import handoff
 from actions.enquiry_form.status import status
 from actions.enquiry_form.step import Step
 from actions.enquiry_form.transcript import transcript
 from actions.reply import send, wording
-from bot.reply import Choice, Link, Reply, ReplyKind
+from bot.reply import Link, Reply
 
 logger = logging.getLogger(__name__)
 
@@ -50,10 +51,10 @@ def _closed(tracker: Tracker, domain: dict[str, Any]) -> Reply:
     if draft.asks == "no_email":
         # The edge puts the message into the link before the draft goes (bot/edge/private.py).
         store.save_draft(replace(draft, asks="closed"), now, draft_kept())
-        return _with_link(_reply(domain, "utter_enquiry_no_email"), domain)
+        return _with_link(handoff(domain, wording(domain, "utter_enquiry_no_email")), domain)
     if draft.asks == "cancel" or not (draft.about and draft.email):
         store.discard(tracker.sender_id)
-        return _reply(domain, "utter_enquiry_cancelled")
+        return handoff(domain, wording(domain, "utter_enquiry_cancelled"))
     return _pass_on(draft, tracker, domain, now)
 
 
@@ -65,13 +66,11 @@ def _pass_on(draft: Draft, tracker: Tracker, domain: dict[str, Any], now: dateti
         submitted = enquiry_store().submit(draft.conversation, enquiry, now)
     except SQLAlchemyError:
         logger.exception("an enquiry could not be kept; its draft is")
-        return _reply(domain, "utter_enquiry_failed", Step.SEND)
+        return handoff(domain, wording(domain, "utter_enquiry_failed"), Step.SEND)
     told = "utter_enquiry_already_sent" if submitted.already else "utter_enquiry_sent"
     sent = wording(domain, told).format(reference=submitted.reference)
-    return Reply(
-        kind=ReplyKind.HANDOFF,
-        text="\n\n".join(filter(None, (sent, _of_copy(enquiry, submitted, domain)))),
-    )
+    parts = filter(None, (sent, _of_copy(enquiry, submitted, domain)))
+    return handoff(domain, "\n\n".join(parts))
 
 
 def _of_copy(enquiry: Enquiry, submitted: Submitted, domain: dict[str, Any]) -> str:
@@ -84,17 +83,11 @@ def _of_copy(enquiry: Enquiry, submitted: Submitted, domain: dict[str, Any]) -> 
 
 
 def _limited(domain: dict[str, Any], limit: Limit) -> Reply:
-    steps = (Step.SEND, Step.CANCEL)
-    reply = _reply(domain, "utter_enquiry_waiting", *steps)
-    return reply.model_copy(update={"text": f"{enquiry_wording(limit)}\n\n{reply.text}"})
+    text = f"{enquiry_wording(limit)}\n\n{wording(domain, 'utter_enquiry_waiting')}"
+    return handoff(domain, text, Step.SEND, Step.CANCEL)
 
 
 def _with_link(reply: Reply, domain: dict[str, Any]) -> Reply:
     """Add a link that opens an email with the message in it."""
     title, url = wording(domain, "utter_enquiry_mail_link"), wording(domain, "utter_enquiry_mailto")
     return reply.model_copy(update={"links": (Link(title=title, url=url),)})
-
-
-def _reply(domain: dict[str, Any], response: str, *steps: Step) -> Reply:
-    choices = tuple(Choice(title=wording(domain, f"utter_enquiry_step_{s}"), step=s) for s in steps)
-    return Reply(kind=ReplyKind.HANDOFF, text=wording(domain, response), choices=choices)

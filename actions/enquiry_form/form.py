@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.enquiry.enquiry import Draft
 from actions.enquiry.resources import draft_kept, enquiry_store
 from actions.enquiry_form import take
+from actions.enquiry_form.draft import new_draft
 from actions.enquiry_form.said import Said, said_in
 
 Take = Callable[[Said, Draft], take.Taken | None]
@@ -74,9 +75,9 @@ def _answer(tracker: Tracker, slot: str, taking: Take) -> dict[str, Any]:
     taken: take.Taken | None
     if draft is None and slot != take.ABOUT:
         # It has expired: what was told is gone, so the form begins again.
-        taken = take.Taken(_new(tracker, "expired"), {take.ABOUT: None, take.EMAIL: None})
+        taken = take.Taken(new_draft(tracker, "expired"), {take.ABOUT: None, take.EMAIL: None})
     else:
-        draft = draft or _new(tracker, "about")
+        draft = draft or new_draft(tracker, "about")
         taken = take.ended(said, draft, slot) or taking(said, draft)
         if taken is None and (said.step or said.intent in ("cancel", "deny", "affirm")):
             # What does not fit here, such as an old button: the same question again.
@@ -85,7 +86,3 @@ def _answer(tracker: Tracker, slot: str, taking: Take) -> dict[str, Any]:
         return {}
     store.save_draft(taken.draft, now, draft_kept())
     return dict(taken.slots)
-
-
-def _new(tracker: Tracker, asks: str) -> Draft:
-    return Draft(tracker.sender_id, tracker.get_latest_input_channel() or "", asks=asks)

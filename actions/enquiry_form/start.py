@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.enquiry.enquiry import Draft
 from actions.enquiry.resources import draft_kept, enquiry_store
+from actions.enquiry_form.draft import new_draft
 from actions.enquiry_form.resume import slots_of
 from actions.enquiry_form.step import Step
 from actions.last import declined_question, last_shown
@@ -37,7 +39,7 @@ class ActionEnquiryStart(Action):
         store, now = enquiry_store(), datetime.now(UTC)
         draft = store.draft(tracker.sender_id, now)
         if draft is None:
-            draft = Draft(tracker.sender_id, tracker.get_latest_input_channel() or "")
+            draft = new_draft(tracker)
             if next(tracker.get_latest_entity_values("step"), None) == Step.START_WITH_QUESTION:
                 draft = _with_question(draft, tracker)
             store.save_draft(draft, now, draft_kept())
@@ -48,9 +50,8 @@ def _with_question(draft: Draft, tracker: Tracker) -> Draft:
     about = declined_question(tracker)
     shown = last_shown(tracker, live_entries())
     entry = shown.entry if shown and not shown.entry.topic.startswith(_OF_HELP) else None
-    return Draft(
-        draft.conversation,
-        draft.channel,
+    return replace(
+        draft,
         about=about if about and "[" not in about else None,
         topic=entry.topic if entry else None,
         entry=entry.id if entry else None,

@@ -9,9 +9,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.enquiry.resources import enquiry_store
+from actions.enquiry_form.reply import handoff
 from actions.enquiry_form.step import Step
 from actions.reply import send, wording
-from bot.reply import Choice, Reply, ReplyKind
+from bot.reply import Reply
 from knowledge.dates import day_in_words
 
 
@@ -38,13 +39,11 @@ def status(tracker: Tracker, domain: dict[str, Any]) -> Reply:
     """
     store = enquiry_store()
     if store.draft(tracker.sender_id, datetime.now(UTC)):
-        return Reply(kind=ReplyKind.HANDOFF, text=wording(domain, "utter_enquiry_waiting"))
+        return handoff(domain, wording(domain, "utter_enquiry_waiting"))
     last = store.last_of(tracker.sender_id)
     if last is None:
-        start = Choice(title=wording(domain, "utter_enquiry_step_start"), step=Step.START)
-        text = wording(domain, "utter_enquiry_nothing")
-        return Reply(kind=ReplyKind.HANDOFF, text=text, choices=(start,))
+        return handoff(domain, wording(domain, "utter_enquiry_nothing"), Step.START)
     text = wording(domain, "utter_enquiry_status").format(
         day=day_in_words(last.created_at.date()), reference=last.reference
     )
-    return Reply(kind=ReplyKind.HANDOFF, text=text)
+    return handoff(domain, text)

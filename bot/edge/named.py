@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from actions.enquiry_form.step import step_in
-from bot.safety.recogniser import SafetyRecogniser
+from bot.safety.recogniser import reviewed_recogniser
 from knowledge.language.clean import clean
 from knowledge.language.detect import language_of
 
@@ -44,11 +44,6 @@ def _words() -> _Words:
     )
 
 
-@lru_cache(maxsize=1)
-def _recogniser() -> SafetyRecogniser:
-    return SafetyRecogniser.from_file(_HOME.parent / "safety" / "patterns.yml")
-
-
 def name_in(text: str, of_organisation: bool = False) -> str | None:
     """Return the name of a person or an organisation that a message gives, or None.
 
@@ -65,7 +60,7 @@ def name_in(text: str, of_organisation: bool = False) -> str | None:
     words = [word.strip(".'’") for word in name.split() if any(map(str.isalpha, word))]
     if not words or len(words) > _MOST_WORDS or len(name) > _LONGEST or "?" in text:
         return None
-    if step_in(text) or known.calls.search(text) or _recogniser().recognise(clean(text)):
+    if step_in(text) or known.calls.search(text) or reviewed_recogniser().recognise(clean(text)):
         return None
     if _is_titled(words):
         return name

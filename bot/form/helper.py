@@ -5,17 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.safety.learned import HELP_ACTS
-from bot.safety.recogniser import SafetyRecogniser
+from bot.safety.recogniser import SafetyRecogniser, reviewed_recogniser
 from knowledge.language.clean import clean
 from knowledge.schema import Source
 from knowledge.store import LiveEntry
 
 logger = logging.getLogger(__name__)
 
-_PATTERNS = Path(__file__).parent.parent / "safety" / "patterns.yml"
 _URGENT = ("emergency", "distress")  # not even a form that is still to be mended comes first
 
 
@@ -41,7 +39,7 @@ class Helper:
         recogniser: SafetyRecogniser | None = None,
     ) -> None:
         self._live = live
-        self._recogniser = recogniser or SafetyRecogniser.from_file(_PATTERNS)
+        self._recogniser = recogniser or reviewed_recogniser()
         self._last: dict[str, Help] = {}
 
     def warm_up(self) -> Helper:

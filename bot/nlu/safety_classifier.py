@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,12 +17,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.stored import knowledge_store
 from bot.prepare import model_fingerprint
 from bot.safety.learned import ABUSE, HELP_ACTS, LearnedSafety
-from bot.safety.recogniser import SafetyMatch, SafetyRecogniser
+from bot.safety.recogniser import SafetyMatch, reviewed_recogniser
 from knowledge.calibration import read_questions, vectors_of
 from knowledge.language.clean import clean
 from knowledge.language.vocabulary import repair_for
 
-_PATTERNS = Path(__file__).parent.parent / "safety" / "patterns.yml"
 _SPACY_DOC = "text_spacy_doc"
 HARMLESS = "harmless"  # the key of a message that surely needs no help
 # So many of the questions on other subjects, and of the follow-ups, are enough to learn from.
@@ -45,7 +43,7 @@ class SafetyClassifier(GraphComponent):
         resource: Resource | None = None,
         learned: LearnedSafety | None = None,
     ) -> None:
-        self._recogniser = SafetyRecogniser.from_file(_PATTERNS)
+        self._recogniser = reviewed_recogniser()
         self._model_storage = model_storage
         self._resource = resource
         self._learned = learned

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
 from bot.safety.normaliser import Normaliser
 from bot.safety.rules import DECISION_ORDER, Rule, RulesFile, compile_rule, expand_terms
+
+_PATTERNS = Path(__file__).with_name("patterns.yml")
 
 
 @dataclass(frozen=True)
@@ -62,3 +65,9 @@ class SafetyRecogniser:
         Useful to whoever writes rules and wonders why one does not fit.
         """
         return self._normaliser.normalise(text)
+
+
+@lru_cache(maxsize=1)
+def reviewed_recogniser() -> SafetyRecogniser:
+    """Return the recogniser of the rules in ``patterns.yml``; they are read and compiled once."""
+    return SafetyRecogniser.from_file(_PATTERNS)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.reply import begins_enquiry
 from bot.understanding.choice import choice_in
 from bot.understanding.context import Context, Offered, Shown
 from bot.understanding.parts import are_questions, halves_of, questions_in, without_pleasantries
@@ -139,7 +140,7 @@ class Understander:
         bands = self._careful if harmless else self._bands
         subject = subject_of(context, self._entries, self._names)
         # A step of an enquiry is never taken by a number or a word of its title, but to begin one.
-        offered = [c for c in context.choices if c.entry or (c.step or "").startswith("start")]
+        offered = [c for c in context.choices if c.entry or (c.step and begins_enquiry(c.step))]
         picked = choice_in(text, [c.title for c in offered])
         if picked is not None:
             chosen = offered[picked]

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-from bot.prepare import MODELS, model_fingerprint
-from tests.assistant import ROOT, copy_store
+from tests.conversations.in_process import hold
 
 SEEDS = ("zebedee.quince", "Zebedee", "Quince", "07700900982", "Quincely")
 
 
 def test_rasas_record_holds_no_personal_data(tmp_path: Path) -> None:
-    copy_store(ROOT / "var" / "taskforce.db", tmp_path / "taskforce.db")
     said = [
         "What is the salary of the chair?",
         "[Send this question to the team]",
@@ -31,19 +26,8 @@ def test_rasas_record_holds_no_personal_data(tmp_path: Path) -> None:
         "How much did Aaina get?",
         "send it",
     ]
-    model = MODELS / f"taskforce-{model_fingerprint()}.tar.gz"
-    talk = Path(__file__).with_name("talk_and_show_record.py")
-    ran = subprocess.run(
-        [sys.executable, str(talk), str(model), *said],
-        cwd=ROOT,
-        env={**os.environ, "DATA_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    shown = json.loads(ran.stdout.splitlines()[-1])
+    held = hold({"web:1": said}, tmp_path)
 
-    assert "RET-" in shown["last"][0]
-    assert [seed for seed in SEEDS if seed in json.dumps(shown["record"])] == []
-    assert [seed for seed in SEEDS if seed in ran.stderr] == []
+    assert "RET-" in held.last["web:1"][0]
+    assert [seed for seed in SEEDS if seed in json.dumps(held.records)] == []
+    assert [seed for seed in SEEDS if seed in held.log] == []

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from bot.prepare import MODELS, model_fingerprint
-from tests.assistant import ROOT, copy_store
+from tests.assistant import ROOT
+from tests.conversations.in_process import hold
 
 # Messages for the intents that have no examples in ``nlu_data``: the content, the patterns or a
 # button stand for them.
@@ -56,21 +52,14 @@ def examples() -> dict[str, list[str]]:
 def ran(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """The actions that ran after each message, each in a conversation of its own."""
     folder: Path = tmp_path_factory.mktemp("rules")
-    copy_store(ROOT / "var" / "taskforce.db", folder / "taskforce.db")
     said = {**{intent: texts[0] for intent, texts in examples().items()}, **_SAID}
-    model = MODELS / f"taskforce-{model_fingerprint()}.tar.gz"
-    command = [sys.executable, str(Path(__file__).with_name("say_and_show_actions.py")), str(model)]
-    done = subprocess.run(
-        [*command, json.dumps(said)],
-        cwd=ROOT,
-        env={**os.environ, "DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    actions: dict[str, list[str]] = json.loads(done.stdout.splitlines()[-1])
-    return actions
+    held = hold({intent: [text] for intent, text in said.items()}, folder)
+    return {intent: _actions(record) for intent, record in held.records.items()}
+
+
+def _actions(record: list[dict[str, Any]]) -> list[str]:
+    names = [event["name"] for event in record if event["event"] == "action"]
+    return [name for name in names if name not in ("action_listen", "action_session_start")]
 
 
 @pytest.mark.parametrize(

@@ -11,23 +11,12 @@ from sqlalchemy import inspect
 from knowledge.gaps.outcome import GapOutcome
 from knowledge.gaps.store import Gap, GapStore
 from knowledge.models import GapRow
-from knowledge.store import KnowledgeStore, migrate, open_engine
+from knowledge.store import KnowledgeStore, open_engine
 from tests.factories import content, entry
-from tests.unit.knowledge.stores import CountingEncoder, postgres, sqlite
+from tests.unit.knowledge.stores import CountingEncoder
 
 DAY = date(2026, 11, 23)
 TIMES = 100
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request, tmp_path):
-    if request.param == "sqlite":
-        made = sqlite(tmp_path)
-    else:
-        made = postgres(request.getfixturevalue("postgres_url"))
-    migrate(made)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from knowledge.language import encoder as encoder_module
 from knowledge.schema import Audience, Kind
 from knowledge.store import KnowledgeStore, content_version, migrate
 from tests.factories import content, entry, sentence, source
-from tests.unit.knowledge.stores import CountingEncoder, migrate_down, postgres, sqlite, tables
+from tests.unit.knowledge.stores import CountingEncoder, migrate_down, tables
 
 TABLES = {
     "knowledge_entry",
@@ -23,17 +23,6 @@ TABLES = {
     "knowledge_source",
     "knowledge_version",
 }
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request, tmp_path):
-    if request.param == "sqlite":
-        made = sqlite(tmp_path)
-    else:
-        made = postgres(request.getfixturevalue("postgres_url"))
-    migrate(made)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture
