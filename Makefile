@@ -28,7 +28,7 @@ chat: install ## Talk to the assistant in the terminal
 	@exec $(run) -m bot chat
 
 .PHONY: test
-test: install-dev browser ## Run every check: lint, types, content, unit, conversation, channel, browser
+test: install-dev browser widget-packages ## Run every check: lint, types, content, unit, conversation, channel, browser
 	@$(run) -m ruff check $(code)
 	@$(run) -m ruff format --check $(code)
 	@$(run) -m mypy
@@ -56,6 +56,10 @@ load: install ## Make changed content live, without a restart
 train: install ## Train when the model does not match the content
 	@$(run) -m bot prepare
 
+.PHONY: widget
+widget: widget-packages ## Build the website's chat from its source (bot/widget)
+	@deploy/node.sh npm run --silent build
+
 .PHONY: lock
 lock: install ## Write the lock files again from pyproject.toml
 	@deploy/lock.sh
@@ -82,6 +86,13 @@ install-dev: .venv/installed-dev ## Install what the tests need
 .venv/installed-dev: requirements-dev.lock requirements-uv.lock pyproject.toml
 	@deploy/install.sh requirements-dev.lock
 	@touch .venv/installed $@
+
+.PHONY: widget-packages
+widget-packages: bot/widget/node_modules/.package-lock.json
+
+bot/widget/node_modules/.package-lock.json: bot/widget/package-lock.json .venv/installed-dev
+	@deploy/node.sh npm ci --silent
+	@touch $@
 
 .PHONY: browser
 browser: install-dev
