@@ -31,6 +31,7 @@ from actions.enquiry.store import EnquiryStore
 from bot.channels.enquiry import EnquiryFormChannel
 from bot.form.hand_over import HandOver
 from bot.form.helper import Helper
+from bot.form.reception import Reception
 from bot.settings import Settings
 from knowledge.files import ContentFiles
 from knowledge.store import LiveEntry, migrate, open_engine
@@ -165,7 +166,9 @@ def form_site(folder: Path, **numbers: int) -> Iterator[Site]:
     store = EnquiryStore(engine, Desk(copies_a_day=limits.copies_day))
     settings = Settings(DATA_DIR=folder, ENQUIRIES_KEPT=45)
     helper = Helper(help_entries().get)
-    channel = EnquiryFormChannel(settings, HandOver(store, Limiter(store, limits)), helper)
+    channel = EnquiryFormChannel(
+        settings, Reception(HandOver(store, Limiter(store, limits))), helper
+    )
     app = Sanic(f"form-{uuid4().hex}", configure_logging=False)
     app.blueprint(channel.blueprint(None), url_prefix=channel.url_prefix())
     port, loop = free_port(), asyncio.new_event_loop()
