@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -68,6 +69,11 @@ class Settings(MailSettings):
             if not _ORIGIN.fullmatch(origin):
                 raise ValueError(f"{origin} is no origin such as https://www.example.org")
         return value
+
+    @property
+    def quiet(self) -> timedelta:
+        """How long a conversation may be quiet until it is over."""
+        return timedelta(minutes=self.conversation_kept)
 
     @property
     def origins(self) -> frozenset[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, Sanic
 
 from actions.enquiry.resources import enquiry_limiter, enquiry_store
+from actions.enquiry.store import EnquiryStore
 from actions.gaps import gap_recorder
 from actions.resources import live_entries
 from bot.channels.pages import Pages
@@ -24,7 +26,7 @@ from bot.form.reception import Reception
 from bot.settings import Settings, settings
 from bot.talk.answerer import CHANNEL, answerer
 from bot.talk.feedback import Feedback
-from bot.talk.resources import feedback_store, sessions, talk
+from bot.talk.resources import feedback_store, talk
 from bot.talk.talk import Talk
 from bot.transcript.session import Sessions
 
@@ -37,27 +39,28 @@ class WebChannel(InputChannel):
     Args:
         settings: of this process.
         talk: the conversations.
-        sessions: makes and reads their tokens.
         reception: takes enquiries.
         helper: what notices a call for help in one.
         feedback: keeps what people say of answers.
+        enquiries: gives the store of enquiries.
     """
 
     def __init__(
         self,
         settings: Settings,
         talk: Talk,
-        sessions: Sessions,
         reception: Reception,
         helper: Helper,
         feedback: Feedback,
+        enquiries: Callable[[], EnquiryStore],
     ) -> None:
         self._settings = settings
         self._talk = talk
-        self._sessions = sessions
-        self._private = PrivateWords(enquiry_store, settings.enquiries_kept)
-        self._enquiry = EnquiryRoute(talk, sessions, reception, helper)
-        self._feedback = FeedbackRoute(sessions, feedback)
+        self._sessions = Sessions(settings.signing_secret())
+        self._enquiries = enquiries
+        self._private = PrivateWords(enquiries, settings.enquiries_kept)
+        self._enquiry = EnquiryRoute(talk, self._sessions, reception, helper)
+        self._feedback = FeedbackRoute(self._sessions, feedback)
 
     @classmethod
     def name(cls) -> str:
@@ -70,13 +73,13 @@ class WebChannel(InputChannel):
         reception = Reception(HandOver(enquiry_store(), enquiry_limiter()))
         helper = Helper(live_entries().entry_for_act).warm_up()
         feedback = Feedback(talk(), feedback_store(), gap_recorder())
-        return cls(settings(), talk(), sessions(), reception, helper, feedback)
+        return cls(settings(), talk(), reception, helper, feedback, enquiry_store)
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Return the routes (called by Rasa)."""
         routes = _WithPages("web_webhook", Pages())
         answer = answerer(on_new_message, self._settings, self._private)
-        SessionRoutes(self._settings, self._talk, self._sessions).add_to(routes)
+        SessionRoutes(self._settings, self._talk, self._sessions, self._enquiries).add_to(routes)
         MessageRoutes(self._settings, self._talk, self._sessions, answer).add_to(routes)
         self._feedback.add_to(routes)
         self._enquiry.add_to(routes)

@@ -6,6 +6,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.web.errors import kindly
+
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST, DELETE",
     "Access-Control-Allow-Headers": "authorization, content-type",
@@ -32,8 +34,8 @@ class Origins:
             return
         for path in paths:
             name = f"preflight_{path.strip('/')}"
-            routes.add_route(self._preflight, path, methods=["OPTIONS"], name=name)
-        routes.middleware(self._mark, "response")
+            routes.add_route(kindly(self._preflight), path, methods=["OPTIONS"], name=name)
+        routes.middleware("response")(self._mark)
 
     async def _preflight(self, _request: Request) -> HTTPResponse:
         return response.empty(headers=_PREFLIGHT)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.enquiry.enquiry import LONGEST_ABOUT
-from actions.enquiry.resources import enquiry_store
+from actions.enquiry.store import EnquiryStore
 from bot.channels.web.errors import failure, kindly
 from bot.channels.web.who import session_of
 from bot.edge.wording import edge_wording
@@ -26,12 +28,20 @@ class SessionRoutes:
         settings: of this process.
         talk: the conversations.
         sessions: makes and reads their tokens.
+        enquiries: gives the store of enquiries.
     """
 
-    def __init__(self, settings: Settings, talk: Talk, sessions: Sessions) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        talk: Talk,
+        sessions: Sessions,
+        enquiries: Callable[[], EnquiryStore],
+    ) -> None:
         self._settings = settings
         self._talk = talk
         self._sessions = sessions
+        self._enquiries = enquiries
 
     def add_to(self, routes: Blueprint) -> None:
         """Add the routes."""
@@ -60,7 +70,7 @@ class SessionRoutes:
         if session is None:
             return failure("session_expired")
         try:
-            await end(self._talk, session, request.app.ctx.agent, enquiry_store())
+            await end(self._talk, session, request.app.ctx.agent, self._enquiries())
         except (Unkept, SQLAlchemyError):
             return failure("down")
         return response.empty()
