@@ -37,7 +37,13 @@ class ConversationStore(TrackerStore, SerializedTrackerAsText):
         self._kept: OrderedDict[str, list[Any]] = OrderedDict()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep the newest events of a conversation (called by Rasa)."""
+        """Keep the newest events of a conversation (called by Rasa); without any, forget it.
+
+        Rasa wraps this store, and hands on what every tracker store can do, but no ``delete``.
+        """
+        if not tracker.events:
+            await self.delete(tracker.sender_id)
+            return
         await self.stream_events(tracker)
         self._kept[tracker.sender_id] = _newest(list(tracker.events), self._most_events)
         self._kept.move_to_end(tracker.sender_id)

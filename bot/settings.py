@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from bot.mail_settings import MailSettings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# As a browser sends it: no path, no capitals (RFC 6454, section 6.2).
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?")
 
 
 class Profile(StrEnum):
@@ -39,6 +44,8 @@ class Settings(MailSettings):
     session_secret: SecretStr = Field(SecretStr(""), alias="SESSION_SECRET")
     longest_message: int = Field(1000, alias="LONGEST_MESSAGE", ge=100, le=10000)
     reply_timeout: float = Field(3.0, alias="REPLY_TIMEOUT", gt=0)  # seconds
+    conversation_kept: int = Field(30, alias="CONVERSATION_KEPT", ge=1)  # minutes of quiet
+    allowed_origins: str = Field("", alias="ALLOWED_ORIGINS")  # comma separated
     gaps_kept: int = Field(180, alias="GAPS_KEPT", ge=1)  # days
 
     @model_validator(mode="after")
@@ -54,6 +61,24 @@ class Settings(MailSettings):
                 if not getattr(self, name):
                     raise ValueError(f"{name.upper()} must be set in production")
         return self
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _are_origins(cls, value: str) -> str:
+        for origin in _listed(value):
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"{origin} is no origin such as https://www.example.org")
+        return value
+
+    @property
+    def quiet(self) -> timedelta:
+        """How long a conversation may be quiet until it is over."""
+        return timedelta(minutes=self.conversation_kept)
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The other sites whose pages may talk to the assistant."""
+        return frozenset(_listed(self.allowed_origins))
 
     @property
     def catches_mail(self) -> bool:
@@ -83,6 +108,10 @@ class Settings(MailSettings):
         except FileExistsError:
             pass
         return path.read_text("ascii")
+
+
+def _listed(value: str) -> list[str]:
+    return [origin.strip() for origin in value.split(",") if origin.strip()]
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -102,3 +103,22 @@ class GapRow(Base):
     question = Column(Text, nullable=False)
     nearest = Column(JSON, nullable=False)
     count = Column(Integer, nullable=False)
+
+
+class FeedbackRow(Base):
+    """What somebody said of one reply: not who, and not what was asked.
+
+    ``reply`` is a hash under a key that is not kept, so that saying it again counts instead of
+    what was said before, and nothing leads from it to the conversation. ``comment`` is redacted.
+    """
+
+    __tablename__ = "answer_feedback"
+
+    reply = Column(String(64), primary_key=True)
+    day = Column(Date, nullable=False, index=True)
+    channel = Column(String(40), nullable=False)
+    entries = Column(JSON, nullable=False)
+    kind = Column(String(20), nullable=False)
+    useful = Column(Boolean, nullable=False)
+    reason = Column(String(20), nullable=True)
+    comment = Column(Text, nullable=True)

@@ -17,15 +17,13 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from actions.enquiry.enquiry import Enquiry
-from actions.enquiry.limits import Limit
 from actions.enquiry.resources import enquiry_limiter, enquiry_store
 from actions.resources import live_entries
 from bot.form.body import BadBody, form_body
-from bot.form.check import check
 from bot.form.hand_over import HandOver
 from bot.form.helper import Helper
 from bot.form.page import HEADERS, Form, form_page, sent_page, trouble_page
+from bot.form.reception import Reception
 from bot.form.tokens import FormTokens, Sent, SentTokens
 from bot.form.typed import Typed
 from bot.form.wording import form_wording
@@ -33,6 +31,7 @@ from bot.settings import Settings, settings
 
 logger = logging.getLogger(__name__)
 
+_CHANNEL = "web-form"
 _STATUS = {BadBody.TOO_BIG: 413, BadBody.UNREADABLE: 400}
 _Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
 
@@ -42,14 +41,14 @@ class EnquiryFormChannel(InputChannel):
 
     Args:
         settings: of this process.
-        hand_over: what keeps the enquiries.
+        reception: takes the enquiries.
         helper: what notices a call for help.
     """
 
-    def __init__(self, settings: Settings, hand_over: HandOver, helper: Helper) -> None:
+    def __init__(self, settings: Settings, reception: Reception, helper: Helper) -> None:
         secret = settings.signing_secret()
         self._days = settings.enquiries_kept
-        self._hand_over = hand_over
+        self._reception = reception
         self._helper = helper
         self._forms, self._sent = FormTokens(secret), SentTokens(secret)
 
@@ -61,8 +60,8 @@ class EnquiryFormChannel(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> EnquiryFormChannel:
         """Make the form (called by Rasa)."""
-        hand_over = HandOver(enquiry_store(), enquiry_limiter())
-        return cls(settings(), hand_over, Helper(live_entries().entry_for_act).warm_up())
+        reception = Reception(HandOver(enquiry_store(), enquiry_limiter()))
+        return cls(settings(), reception, Helper(live_entries().entry_for_act).warm_up())
 
     def url_prefix(self) -> str:
         """Return the root of the site: people should not see Rasa's ``/webhooks/`` (Rasa asks)."""
@@ -112,25 +111,15 @@ class EnquiryFormChannel(InputChannel):
             return 403, Form(typed, token, notice="forged")
         if not form.fresh:
             return 403, Form(typed, token, notice="expired")
-        found = await asyncio.to_thread(check, typed)  # 50 ms for the longest
-        if found.enquiry is None:
-            return 422, Form(typed, token, found.problems, found.addresses)
-        kept = await self._keep(form.id, found.enquiry)
-        if isinstance(kept, Sent):
-            return kept
+        done = await self._reception.take(f"form:{form.id}", _CHANNEL, typed)
+        if isinstance(done, Sent):
+            return done
+        if done.problems:
+            return 422, Form(typed, token, done.problems, done.addresses)
         status, notice, text = (
-            (503, "down", None) if kept is None else (429, "limit", form_wording(kept))
+            (429, "limit", form_wording(done.limit)) if done.limit else (503, "down", None)
         )
-        return status, Form(typed, token, addresses=found.addresses, notice=notice, text=text)
-
-    async def _keep(self, form: str, enquiry: Enquiry) -> Sent | Limit | None:
-        """Return None when it could not be kept, whatever the reason: the words must come back."""
-        try:
-            return await asyncio.to_thread(self._hand_over.once, form, enquiry)
-        except Exception as error:
-            # Its text could hold what was typed, so only its kind is logged.
-            logger.error("an enquiry could not be kept: %s", type(error).__name__)
-            return None
+        return status, Form(typed, token, addresses=done.addresses, notice=notice, text=text)
 
     def _go_on(self, sent: Sent) -> HTTPResponse:
         """Send the browser on, so that a reload sends nothing again."""

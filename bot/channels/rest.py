@@ -67,8 +67,10 @@ class RestChannel(InputChannel):
         self, on_new_message: OnNewMessage, sender: str, message: object
     ) -> list[dict[str, Any]]:
         conversation = f"rest:{sender}"
-        text = self._choices.redeem(conversation, message)
-        if text is None:
+        chosen = self._choices.redeem(conversation, message)
+        if chosen is not None:
+            text = chosen.payload
+        else:
             admitted = admit(message, self._settings.longest_message)
             if isinstance(admitted, Refused):
                 return [system_reply(admitted.message)]
@@ -85,7 +87,10 @@ class RestChannel(InputChannel):
 
     def _with_opaque_buttons(self, conversation: str, reply: dict[str, Any]) -> dict[str, Any]:
         buttons = [
-            {"title": b["title"], "payload": self._choices.issue(conversation, b["payload"])}
+            {
+                "title": b["title"],
+                "payload": self._choices.issue(conversation, b["payload"], b["title"]),
+            }
             for b in reply["buttons"]
         ]
         return {**reply, "buttons": buttons}

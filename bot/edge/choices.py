@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from itsdangerous import BadData, URLSafeSerializer
+
+_LONGEST = 1000  # characters
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice of ours: the message for Rasa that it stands for, and what its button says."""
+
+    payload: str
+    title: str
 
 
 class Choices:
@@ -15,16 +27,16 @@ class Choices:
     def __init__(self, secret: str) -> None:
         self._signer = URLSafeSerializer(secret, salt="choice")
 
-    def issue(self, conversation: str, payload: str) -> str:
-        """Return the id that stands for a button's payload in this conversation."""
-        return str(self._signer.dumps([conversation, payload]))
+    def issue(self, conversation: str, payload: str, title: str) -> str:
+        """Return the id that stands for a button in this conversation."""
+        return str(self._signer.dumps([conversation, payload, title]))
 
-    def redeem(self, conversation: str, choice: object) -> str | None:
-        """Return the message for Rasa that an id stands for; None when it is not ours."""
-        if not isinstance(choice, str) or len(choice) > 500:
+    def redeem(self, conversation: str, choice: object) -> Chosen | None:
+        """Return what an id stands for; None when it is not one of this conversation's."""
+        if not isinstance(choice, str) or len(choice) > _LONGEST:
             return None
         try:
-            issued_to, payload = self._signer.loads(choice)
+            issued_to, payload, title = self._signer.loads(choice)
         except (BadData, ValueError, TypeError):
             return None
-        return str(payload) if issued_to == conversation else None
+        return Chosen(str(payload), str(title)) if issued_to == conversation else None

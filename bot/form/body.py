@@ -8,9 +8,8 @@ from urllib.parse import parse_qsl
 from sanic.exceptions import SanicException
 from sanic.request import Request
 
-# 4,000 characters of any script take up to 48,000 bytes. The room above lets a person who wrote
-# far too much get the words back, to be shortened.
-LARGEST = 256 * 1024
+from bot.edge.body import TooBig, read_body
+
 _MOST_FIELDS = 40
 _TYPE = "application/x-www-form-urlencoded"
 
@@ -25,7 +24,7 @@ class BadBody(StrEnum):
 async def form_body(request: Request) -> dict[str, str] | BadBody:
     """Return the fields of a form by name, or what is wrong with the body.
 
-    It is read piece by piece and no further than ``LARGEST`` bytes, so the route must be a
+    It is read piece by piece, as :func:`bot.edge.body.read_body` does, so the route must be a
     streaming one. Of fields of one name the first counts.
 
     Source: URL Standard, application/x-www-form-urlencoded.
@@ -33,23 +32,11 @@ async def form_body(request: Request) -> dict[str, str] | BadBody:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _TYPE:
         return BadBody.UNREADABLE
     try:
-        raw = await _read(request)
+        return _fields(await read_body(request))
+    except TooBig:
+        return BadBody.TOO_BIG
     except SanicException:  # the pieces are not what HTTP says
         return BadBody.UNREADABLE
-    return BadBody.TOO_BIG if raw is None else _fields(raw)
-
-
-async def _read(request: Request) -> bytes | None:
-    told = request.headers.get("content-length", "")
-    if told.isdecimal() and int(told) > LARGEST:
-        return None
-    raw = bytearray()
-    stream = request.stream
-    while stream is not None and (piece := await stream.read()) is not None:
-        raw += piece
-        if len(raw) > LARGEST:
-            return None
-    return bytes(raw)
 
 
 def _fields(raw: bytes) -> dict[str, str] | BadBody:

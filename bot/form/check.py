@@ -17,8 +17,6 @@ from actions.enquiry.problems import Problem
 from bot.form.typed import Typed
 from bot.form.wording import form_wording
 
-CHANNEL = "web-form"
-
 
 @dataclass
 class Checked:
@@ -37,8 +35,13 @@ class Checked:
     enquiry: Enquiry | None = None
 
 
-def check(typed: Typed) -> Checked:
-    """Return what is wrong, or the enquiry. An address is never changed without being asked."""
+def check(typed: Typed, channel: str) -> Checked:
+    """Return what is wrong, or the enquiry. An address is never changed without being asked.
+
+    Args:
+        typed: into the form.
+        channel: where.
+    """
     found = Checked()
     _note(found, "about", about_problem(typed.about), LONGEST_ABOUT)
     email = _email(typed, found)
@@ -48,7 +51,7 @@ def check(typed: Typed) -> Checked:
         found.problems["consent"] = form_wording("consent_missing")
     if not found.problems:
         found.enquiry = Enquiry(
-            channel=CHANNEL,
+            channel=channel,
             about=typed.about,
             email=email,
             name=typed.name,

@@ -33,17 +33,21 @@ class HandOver:
         self._limiter = limiter
         self._clock = clock
 
-    def once(self, form: str, enquiry: Enquiry) -> Sent | Limit:
+    def once(self, conversation: str, enquiry: Enquiry) -> Sent | Limit:
         """Keep an enquiry that a form sent; the same again gives the same reference.
 
         After going back, a browser may put the same words into a form that it has loaded anew, and
         a form may be open in two tabs. So within 12 hours the same words with the same address are
         the same enquiry, whatever form. The database decides, also for two at the same moment.
 
+        Args:
+            conversation: whose, for the limits; a form on a page is one of its own.
+            enquiry: what is handed over.
+
         Raises:
             sqlalchemy.exc.SQLAlchemyError: when nothing could be written.
         """
-        now, conversation = self._clock(), f"form:{form}"
+        now = self._clock()
         since = now - _SAME_WITHIN
         limit = self._limiter.reached(conversation, enquiry, now)
         # Asked after the count: what took up the last room may be this very enquiry.

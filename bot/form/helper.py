@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from bot.safety.learned import HELP_ACTS
 from bot.safety.recogniser import SafetyRecogniser, reviewed_recogniser
@@ -19,10 +20,19 @@ _URGENT = ("emergency", "distress")  # not even a form that is still to be mende
 
 @dataclass(frozen=True)
 class Help:
-    """Where help is to be had: reviewed paragraphs, and the pages that they rest on."""
+    """Where help is to be had: reviewed paragraphs, and the pages that they rest on.
+
+    Attributes:
+        paragraphs: in their order.
+        sources: the pages.
+        entry: the id of the entry that they are from.
+        checked_on: the day we checked the pages.
+    """
 
     paragraphs: tuple[str, ...]
     sources: tuple[Source, ...]
+    entry: str
+    checked_on: date
 
 
 class Helper:
@@ -71,7 +81,7 @@ class Helper:
             logger.error("no live entry has the wording for help")
             return None
         texts = tuple(sentence.text for sentence in entry.entry.answer)
-        self._last[act] = Help(texts, entry.sources)
+        self._last[act] = Help(texts, entry.sources, entry.entry.id, entry.entry.checked_on)
         return self._last[act]
 
     def urgent_help_for(self, act: str | None) -> Help | None:

@@ -2,7 +2,9 @@
 
 from alembic import context
 
-import actions.enquiry.models  # noqa: F401  # its tables are in the same history
+# Their tables are in the same history.
+import actions.enquiry.models  # noqa: F401
+import bot.transcript.models  # noqa: F401
 from knowledge.models import Base
 
 connection = context.config.attributes["connection"]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -16,11 +14,9 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
 
 import pytest
 from itsdangerous import TimestampSigner
-from sanic import Sanic
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
@@ -31,10 +27,11 @@ from actions.enquiry.store import EnquiryStore
 from bot.channels.enquiry import EnquiryFormChannel
 from bot.form.hand_over import HandOver
 from bot.form.helper import Helper
+from bot.form.reception import Reception
 from bot.settings import Settings
 from knowledge.files import ContentFiles
 from knowledge.store import LiveEntry, migrate, open_engine
-from tests.assistant import free_port
+from tests.channels.serving import serving
 
 CONTACT = "raceequalitiestaskforce@wmca.org.uk"
 FILLED = {
@@ -165,22 +162,11 @@ def form_site(folder: Path, **numbers: int) -> Iterator[Site]:
     store = EnquiryStore(engine, Desk(copies_a_day=limits.copies_day))
     settings = Settings(DATA_DIR=folder, ENQUIRIES_KEPT=45)
     helper = Helper(help_entries().get)
-    channel = EnquiryFormChannel(settings, HandOver(store, Limiter(store, limits)), helper)
-    app = Sanic(f"form-{uuid4().hex}", configure_logging=False)
-    app.blueprint(channel.blueprint(None), url_prefix=channel.url_prefix())
-    port, loop = free_port(), asyncio.new_event_loop()
-
-    async def start() -> None:
-        server = await app.create_server("127.0.0.1", port, return_asyncio_server=True)
-        await server.startup()
-
-    Sanic.test_mode = True  # else a second server in one process cannot start
-    loop.run_until_complete(start())
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    yield Site(f"http://127.0.0.1:{port}", store, engine, helper)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(5)
+    channel = EnquiryFormChannel(
+        settings, Reception(HandOver(store, Limiter(store, limits))), helper
+    )
+    with serving(channel.blueprint(None), channel.url_prefix()) as url:
+        yield Site(url, store, engine, helper)
     engine.dispose()
 
 

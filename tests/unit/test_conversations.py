@@ -43,3 +43,14 @@ async def test_starting_again_forgets_the_form() -> None:
     kept = await after(ActiveLoop("enquiry_form"), Restarted(), later=20)
 
     assert kept.active_loop_name is None
+
+
+async def test_saving_a_conversation_without_events_forgets_it() -> None:
+    store = ConversationStore(DOMAIN)
+    await store.save(DialogueStateTracker.from_events("web:1", [UserUttered("hello")]))
+    await store.save(DialogueStateTracker.from_events("web:2", [UserUttered("hello")]))
+
+    await store.save(DialogueStateTracker("web:1", DOMAIN.slots))
+
+    assert await store.retrieve("web:1") is None
+    assert await store.keys() == ["web:2"]

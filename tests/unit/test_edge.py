@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.edge.admit import Refused, admit
-from bot.edge.choices import Choices
+from bot.edge.choices import Choices, Chosen
 from bot.edge.wording import edge_wording
+
+_PAYLOAD = '/choose{"entry": "aaina-grant"}'
 
 
 @pytest.mark.parametrize(
@@ -66,14 +68,14 @@ def test_whatever_is_let_in_is_not_a_command_and_has_no_invisible_characters(tex
 def test_a_choice_comes_back_as_what_it_stands_for() -> None:
     choices = Choices("secret")
 
-    issued = choices.issue("web:1", '/choose{"entry": "aaina-grant"}')
+    issued = choices.issue("web:1", _PAYLOAD, "The grant to Aaina")
 
     assert "choose" not in issued
-    assert choices.redeem("web:1", issued) == '/choose{"entry": "aaina-grant"}'
+    assert choices.redeem("web:1", issued) == Chosen(_PAYLOAD, "The grant to Aaina")
 
 
 def test_a_choice_is_worth_nothing_elsewhere_or_changed() -> None:
-    issued = Choices("secret").issue("web:1", '/choose{"entry": "aaina-grant"}')
+    issued = Choices("secret").issue("web:1", _PAYLOAD, "The grant to Aaina")
 
     assert Choices("secret").redeem("web:2", issued) is None
     assert Choices("other secret").redeem("web:1", issued) is None

@@ -1,0 +1,44 @@
+"""Use the transcript from the event loop, without letting a person wait for the database."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+
+logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_PATIENCE = 1.0  # seconds
+_THREADS = 4  # of its own: when the database hangs, other work goes on
+
+
+class Unkept(Exception):
+    """The transcript could not be read or written."""
+
+
+class Hurried:
+    """Runs the transcript's work in threads of its own, for a second at most."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="transcript")
+
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what the work gives.
+
+        Raises:
+            Unkept: when the database does not let us; it is logged, without a word of what was
+                said.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            done = loop.run_in_executor(self._threads, lambda: work(*args, **kwargs))
+            return await asyncio.wait_for(done, _PATIENCE)
+        except (SQLAlchemyError, TimeoutError) as error:
+            logger.error("the transcript cannot be used: %s", type(error).__name__)
+            raise Unkept from None
