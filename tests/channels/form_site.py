@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -16,11 +14,9 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
 
 import pytest
 from itsdangerous import TimestampSigner
-from sanic import Sanic
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
@@ -34,7 +30,7 @@ from bot.form.helper import Helper
 from bot.settings import Settings
 from knowledge.files import ContentFiles
 from knowledge.store import LiveEntry, migrate, open_engine
-from tests.assistant import free_port
+from tests.channels.bare_site import bare_site
 
 CONTACT = "raceequalitiestaskforce@wmca.org.uk"
 FILLED = {
@@ -166,21 +162,9 @@ def form_site(folder: Path, **numbers: int) -> Iterator[Site]:
     settings = Settings(DATA_DIR=folder, ENQUIRIES_KEPT=45)
     helper = Helper(help_entries().get)
     channel = EnquiryFormChannel(settings, HandOver(store, Limiter(store, limits)), helper)
-    app = Sanic(f"form-{uuid4().hex}", configure_logging=False)
-    app.blueprint(channel.blueprint(None), url_prefix=channel.url_prefix())
-    port, loop = free_port(), asyncio.new_event_loop()
-
-    async def start() -> None:
-        server = await app.create_server("127.0.0.1", port, return_asyncio_server=True)
-        await server.startup()
-
-    Sanic.test_mode = True  # else a second server in one process cannot start
-    loop.run_until_complete(start())
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    yield Site(f"http://127.0.0.1:{port}", store, engine, helper)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(5)
+    routes = channel.blueprint(None)
+    with bare_site(lambda app: app.blueprint(routes, url_prefix=channel.url_prefix())) as url:
+        yield Site(url, store, engine, helper)
     engine.dispose()
 
 
