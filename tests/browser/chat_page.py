@@ -35,7 +35,7 @@ class ChatPage:
 
     def open(self) -> None:
         """Open the page and wait for the greeting."""
-        self.page.goto(self._url)
+        self.page.goto(f"{self._url}/widget/chat.html")
         expect(self.replies.first).to_contain_text("automated")
 
     @property

@@ -39,7 +39,7 @@ from knowledge.feedback.store import FeedbackStore
 from knowledge.gaps import GapRecorder
 from knowledge.store import migrate
 from tests.channels.form_site import help_entries
-from tests.channels.serving import serving
+from tests.channels.bare_site import bare_site
 
 
 @dataclass
@@ -180,7 +180,8 @@ def web_site(folder: Path, limits: Numbers | None = None, **environment: str) ->
         Feedback(talk, FeedbackStore(engine), gaps),
         lambda: store,
     )
-    with serving(channel.blueprint(answering), "/webhooks/web") as url:
+    routes = channel.blueprint(answering)
+    with bare_site(lambda app: app.blueprint(routes, url_prefix="/webhooks/web")) as url:
         yield WebSite(url, engine, answering, clock, gaps)
     answering.may.set()
     engine.dispose()
