@@ -12,7 +12,7 @@ from bot.pages.build import BUILT, LOADER, Build, read_build
 from bot.pages.stored import Stored
 
 _WIDGET = Path(__file__).parent.parent / "widget"
-_FOLDERS = (_WIDGET / "page", _WIDGET / "static")
+_FOLDERS = (_WIDGET / "page",)
 _SCRIPT = "text/javascript; charset=utf-8"
 _TYPES = {
     ".html": "text/html; charset=utf-8",

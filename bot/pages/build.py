@@ -69,4 +69,4 @@ def read_build(folder: Path = BUILT) -> Build | None:
 
 
 def _integrity(body: bytes) -> str:
-    return f"sha384-{base64.b64encode(hashlib.sha384(body).digest()).decode()}"
+    return f"sha256-{base64.b64encode(hashlib.sha256(body).digest()).decode()}"

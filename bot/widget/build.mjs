@@ -40,8 +40,8 @@ async function bundle(entry, more) {
     plugins: [styles],
     ...more,
   });
-  // Scripts are on one line but for the templates, where line breaks and indents mean a space.
-  return Buffer.from(outputFiles[0].text.trim().replace(/\n\s*/g, " "));
+  // Only templates have indented lines, and there an indent means a space.
+  return Buffer.from(outputFiles[0].text.trim().replace(/\n {2,}/g, " "));
 }
 
 function hash(content, form) {

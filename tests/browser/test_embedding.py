@@ -50,7 +50,7 @@ def embed(browser: Browser) -> Iterator[Callable[..., Embedded]]:
             assistant = things.enter_context(bare_site(lambda app: _assistant(app, pages)))
             told = embedding(assistant, read_build(dist))
             html = re.findall("<script .*</script>", told)[tag].replace(
-                "sha384-", f"sha384-{spoil}"
+                "sha256-", f"sha256-{spoil}"
             )
             allowed = policy or "; ".join(re.findall(r"(?:script|connect)-src \S+", told))
             policy = f"{STRICT}; {allowed}"

@@ -30,7 +30,7 @@ def built(folder: Path, expected: bytes = PANEL) -> Path:
 
 def integrity(body: bytes) -> str:
     """Return what a browser checks a file against."""
-    return f"sha384-{base64.b64encode(hashlib.sha384(body).digest()).decode()}"
+    return f"sha256-{base64.b64encode(hashlib.sha256(body).digest()).decode()}"
 
 
 _LOADER = """(() => {

@@ -38,8 +38,8 @@ from bot.transcript.store import Transcript
 from knowledge.feedback.store import FeedbackStore
 from knowledge.gaps import GapRecorder
 from knowledge.store import migrate
-from tests.channels.form_site import help_entries
 from tests.channels.bare_site import bare_site
+from tests.channels.form_site import help_entries
 
 
 @dataclass

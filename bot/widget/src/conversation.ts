@@ -138,6 +138,7 @@ export class Conversation {
       try {
         await this.#fetchOnce(false);
       } catch (trouble) {
+        this.#api.token = "";
         unlessEnded(trouble);
         writeShared(null);
         this.#api.token = session.token;

@@ -10,7 +10,7 @@ import type { TaskforceChat } from "./loader.ts";
 import { canBeRated, choiceList, paragraphs, personMessage, reply, withLinks } from "./message.ts";
 import { menu, saveAsFile } from "./menu.ts";
 import { mailLink, readOut, transcript } from "./plain-text.ts";
-import { changeTab } from "./storage.ts";
+import { changeTab, readShared } from "./storage.ts";
 import * as STRINGS from "./strings.ts";
 import styles from "./styles/panel.css";
 
@@ -65,7 +65,7 @@ class Panel implements Watcher {
     if (this.isOpen) return this.#focusStart();
     // Full screen, the page behind cannot be reached; beside the page, it can.
     if (matchMedia(SMALL).matches) this.#dialog!.showModal();
-    else this.#dialog!.show();
+    else this.#dialog!.open = true; // unlike show(), takes no focus from the page
     changeTab({ open: true });
     this.#chat.opened(true);
     if (byPerson) this.#focusStart();
@@ -397,8 +397,11 @@ class Panel implements Watcher {
     try {
       await this.#conversation.open();
       this.#problem = null;
+      this.changed();
     } catch (trouble) {
-      return this.#fail(trouble, () => void this.#begun());
+      // A greeting may wait for the first question; a conversation that is kept may not.
+      if (readShared()) this.#fail(trouble, () => void this.#begun());
+      return;
     }
     if (!this.#started) this.#setBox(this.#conversation.unsent());
     this.#started = true;
