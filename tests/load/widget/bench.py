@@ -33,7 +33,7 @@ class Bench:
             try:
                 self.files |= chat.files()
             except NotInstalledError as error:
-                self._leave_out(chat, f"not installed: {error}")
+                self._leave_out(chat, "could not be installed", error)
                 continue
             self.files[f"/{chat.name}"] = page.replace("{snippet}", chat.snippet()).encode()
             self._figures[chat] = Figures(chat.label)
@@ -59,15 +59,15 @@ class Bench:
         except Error as error:
             if chat.package is None:
                 raise
-            self._leave_out(chat, error.message)
+            self._leave_out(chat, "could not be measured", error)
             del self._figures[chat]
             return
         figures.opened.append(opened)
         figures.closed.append(closed)
 
-    def _leave_out(self, chat: Chat, why: str) -> None:
-        self._missing.append(f"{chat.label} was left out: {' '.join(why.split())}")
-        _say(self._missing[-1])
+    def _leave_out(self, chat: Chat, why: str, error: Exception) -> None:
+        self._missing.append(f"{chat.label} {why}.")
+        _say(f"{chat.label} {why}: {' '.join(str(error).split())}")
 
 
 def _shuffled(chats: list[Chat]) -> list[Chat]:
