@@ -101,3 +101,4 @@ bot/widget/node_modules/.package-lock.json: bot/widget/package-lock.json .venv/i
 .PHONY: browser
 browser: install-dev
 	@deploy/browser.sh
+	@deploy/firefox.sh
