@@ -81,7 +81,12 @@ class FirefoxPage:
         self._press_in_turn(*text)
 
     def press(self, keys: str) -> None:
-        """Press a key, such as ``Tab``, or some together, such as ``Shift+Tab``."""
+        """Press a key, such as ``Tab``, or some together, such as ``Shift+Tab``.
+
+        Keys go to the page, never to Firefox's own window. So Tab does not go round: after the
+        last stop nothing has the focus, and where a shadow root ends the page, the next Tab comes
+        back to that stop.
+        """
         pressed = [_KEYS.get(key, key) for key in keys.split("+")]
         down = [{"type": "keyDown", "value": key} for key in pressed]
         self._act("key", down + [{"type": "keyUp", "value": key} for key in reversed(pressed)])

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from playwright.sync_api import Browser, Error
 
 from tests.load.widget.chats import CHATS, HERE, Chat, NotInstalledError
-from tests.load.widget.figures import Figures, table
+from tests.load.widget.figures import Figures, spread, table
 from tests.load.widget.visit import visit
 
 _NO_MORE_AFTER = 285  # seconds; what was begun by then is ended within six minutes
@@ -47,9 +47,9 @@ class Bench:
             self.rounds += 1
 
     def table(self) -> str:
-        """Return the comparison, and below it what could not be measured."""
+        """Return the comparison; below it how far visits differ, and what was not measured."""
         ours, *others = self._figures.values()
-        return "\n\n".join([table(ours, others), *self._missing])
+        return "\n\n".join([table(ours, others), spread([ours, *others]), *self._missing])
 
     def _visit(self, browser: Browser, origin: str, chat: Chat) -> None:
         figures = self._figures[chat]

@@ -80,6 +80,16 @@ def table(ours: Figures, others: Sequence[Figures]) -> str:
     return lined_up(lines)
 
 
+def spread(all_of_them: Sequence[Figures]) -> str:
+    """Say how far the visits are apart in when the text box could be used."""
+    told = []
+    for figures in all_of_them:
+        seconds = [one.box / 1000 for one in figures.opened if one.box is not None]
+        if seconds:
+            told.append(f"{figures.label} {min(seconds):.2f} to {max(seconds):.2f} s")
+    return f"Text box usable, the fastest and the slowest visit: {'; '.join(told)}."
+
+
 def _shown(row: _Row, value: float | None) -> str:
     return "-" if value is None else f"{value:,.{row.digits}f} {row.unit}".strip()
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.load.widget.chats import CHATS, HERE, Chat
-from tests.load.widget.figures import Figures, table
+from tests.load.widget.figures import Figures, spread, table
 from tests.load.widget.visit import Visit
 
 _OTHERS = [chat for chat in CHATS if chat.package]
@@ -41,3 +41,4 @@ def test_the_medians_stand_beside_each_other() -> None:
     assert ["", "More when opened", "14.0 kB", "0.0 kB", "", ""] in lines
     assert ["", "More when opened", "2", "0", "", ""] in lines
     assert ["", "Text box usable after", "0.90 s", "1.80 s", "2.0 x", ""] in lines
+    assert spread([ours, other]).endswith("visit: ours 0.90 to 0.90 s; other 1.70 to 9.00 s.")
