@@ -44,6 +44,10 @@ evaluate: install ## Ask the held-out questions and print the figures
 bench: install-dev ## Compare with a stock Rasa bot on the same data, in one run
 	@$(run) -m tests.load.bench
 
+.PHONY: bench-widget
+bench-widget: install-dev browser widget-packages ## Compare the website's chat with existing ones on a slow phone
+	@$(run) -m tests.load.widget --page
+
 .PHONY: check
 check: install ## Check the content files
 	@$(run) -m knowledge check
@@ -97,3 +101,4 @@ bot/widget/node_modules/.package-lock.json: bot/widget/package-lock.json .venv/i
 .PHONY: browser
 browser: install-dev
 	@deploy/browser.sh
+	@deploy/firefox.sh
