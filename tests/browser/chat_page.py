@@ -167,7 +167,7 @@ class ChatPage:
             self.trouble.append(text)
 
 
-_count = iter(range(1, 1_000_000, 2))
+_count = iter(range(1, 1_000_000, 10))
 
 
 def answer(route: Route, *replies: dict[str, Any]) -> None:
@@ -175,7 +175,9 @@ def answer(route: Route, *replies: dict[str, Any]) -> None:
     asked = json.loads(route.request.post_data or "{}")
     n = next(_count)
     person = {"n": n, "from": "person", "id": asked["id"], "text": asked.get("text", "A choice")}
-    said = [{"n": n + 1, "from": "assistant", "to": n, **reply} for reply in replies]
+    said = [
+        {"n": n + 1 + at, "from": "assistant", "to": n, **reply} for at, reply in enumerate(replies)
+    ]
     lines = [*({"message": message} for message in (person, *said)), {"done": True}]
     body = "".join(json.dumps(line) + "\n" for line in lines)
     route.fulfill(body=body, content_type="application/x-ndjson")

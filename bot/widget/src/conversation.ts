@@ -72,6 +72,7 @@ export class Conversation {
     this.#watcher.changed();
     try {
       if (!this.isOpen) await this.open();
+      this.#keep(); // before it is sent: the page may be left before the answer comes
       await this.#deliver(mine, choice);
       if (this.#unsure?.id === id) this.#doubt(null);
     } catch (trouble) {

@@ -15,8 +15,9 @@ declare const PANEL_INTEGRITY: string;
 
 type Panel = ReturnType<PanelModule["start"]>;
 
-const script = document.currentScript as HTMLScriptElement | null;
-const HERE = new URL("./", script?.src ?? location.href);
+const script = document.currentScript as HTMLScriptElement;
+// Where the server is: the loader is also served as widget/widget-….js, for pages that pin it.
+const HERE = new URL(script.src.replace(/(widget\/)?[^/]*$/, ""));
 const EVENT = "taskforce-chat:";
 
 /** `<taskforce-chat>`: the launcher and, once opened, the panel. */
@@ -24,7 +25,7 @@ export class TaskforceChat extends HTMLElement {
   /** Where the server is. */
   readonly server = HERE;
   /** The attributes of the script: see docs/embedding.md. */
-  readonly options: DOMStringMap = { ...script?.dataset };
+  readonly options: DOMStringMap = { ...script.dataset };
 
   readonly #button = document.createElement("button");
   readonly #news = document.createElement("span");

@@ -40,6 +40,11 @@ class Panel implements Watcher {
   #showsTyping = false;
   #stages = new Map<number, Stage>();
   #readingOut = 0;
+  /** How far the messages were scrolled: what is not shown forgets it. */
+  #scrolled = 0;
+  /** Whether something arrived that has not been shown. */
+  #news = true;
+  #tried = false;
   #started = false;
   #drawing: Promise<void> | null = null;
 
@@ -69,12 +74,12 @@ class Panel implements Watcher {
     changeTab({ open: true });
     this.#chat.opened(true);
     if (byPerson) this.#focusStart();
-    void this.#begun().then(() => this.#scrollToEnd());
+    this.#find(".scroller")!.scrollTop = this.#scrolled;
+    void this.#showNews();
   }
 
   close(): void {
-    if (!this.isOpen) return;
-    this.#dialog!.close();
+    if (this.isOpen) this.#dialog!.close();
   }
 
   /** Ask a question as if the person had typed it. */
@@ -91,7 +96,10 @@ class Panel implements Watcher {
 
   arrived(messages: AssistantMessage[]): void {
     this.#say(messages.map(readOut).join(" "));
-    if (!this.isOpen) this.#chat.arrived(messages.length);
+    if (!this.isOpen) {
+      this.#news = true;
+      this.#chat.arrived(messages.length);
+    }
     for (const { kind, entries } of messages) this.#chat.tell("reply", { kind, entries });
   }
 
@@ -137,7 +145,13 @@ class Panel implements Watcher {
   #chatView(): TemplateResult {
     const { messages, past, waiting } = this.#conversation;
     const last = messages.findLast(canBeRated);
-    return html`<div class="scroller" role="group" aria-label=${STRINGS.conversation} tabindex="0">
+    return html`<div
+        class="scroller"
+        role="group"
+        aria-label=${STRINGS.conversation}
+        tabindex="0"
+        @scroll=${(event: Event) => (this.#scrolled = (event.target as Element).scrollTop)}
+      >
         <ol class="messages" role="list">
           ${this.#greeting()}${past.map((message) => this.#message(message, false))}${past.length
             ? html`<li class="divider">${STRINGS.earlier}</li>`
@@ -150,10 +164,12 @@ class Panel implements Watcher {
       ${this.#composer()}`;
   }
 
-  #greeting(): TemplateResult {
+  #greeting(): TemplateResult | typeof nothing {
     const { session } = this.#conversation;
     const { privacy, suggestions } = this.#chat.options;
     const questions = suggestions?.split("|").filter(Boolean) ?? STRINGS.suggestions;
+    // Nothing that is shown should move when the greeting comes.
+    if (!session && !this.#tried) return nothing;
     return html`<li class="message reply greeting">
       <p class="who">${STRINGS.assistant}</p>
       ${session ? paragraphs(session.greeting.text) : nothing}
@@ -334,7 +350,7 @@ class Panel implements Watcher {
     this.#view = "chat";
     await this.#focusAfterUpdate("#box");
     this.#setBox(this.#conversation.unsent());
-    this.#scrollToEnd();
+    await this.#scrollToNewest();
   }
 
   async #sendEnquiry(): Promise<void> {
@@ -399,12 +415,20 @@ class Panel implements Watcher {
       this.#problem = null;
       this.changed();
     } catch (trouble) {
+      this.#tried = true;
+      this.changed();
       // A greeting may wait for the first question; a conversation that is kept may not.
       if (readShared()) this.#fail(trouble, () => void this.#begun());
       return;
     }
     if (!this.#started) this.#setBox(this.#conversation.unsent());
     this.#started = true;
+  }
+
+  async #showNews(): Promise<void> {
+    await this.#begun();
+    if (this.#news) await this.#scrollToNewest();
+    this.#news = false;
   }
 
   #fail(trouble: unknown, again?: () => void): void {
@@ -462,10 +486,6 @@ class Panel implements Watcher {
     newest?.scrollIntoView({ block: "start" });
   }
 
-  #scrollToEnd(): void {
-    const messages = this.#root.querySelectorAll(".messages > li");
-    if (messages.length > 1) messages[messages.length - 1]!.scrollIntoView({ block: "end" });
-  }
 
   get #dialog(): HTMLDialogElement | null {
     return this.#root.querySelector("dialog") ?? null;
