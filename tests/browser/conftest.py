@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.chat_page import ChatPage
 from tests.browser.firefox import Firefox, firefox_path, running_firefox
 from tests.browser.form_page import FormPage
+from tests.browser.hostile import Watch
 
 _ARGUMENTS = [
     "--headless",
@@ -77,6 +78,16 @@ def open_chat(browser: Browser, assistant_url: str) -> Iterator[OpenChat]:
 def chat(open_chat: OpenChat) -> ChatPage:
     """The chat on a desktop screen."""
     return open_chat()
+
+
+@pytest.fixture
+def watch(browser: Browser, assistant_url: str) -> Iterator[Watch]:
+    """A page with the chat and without a policy; whatever the texts, nothing may happen on it."""
+    with browser.new_context(bypass_csp=True) as context:
+        watch = Watch(ChatPage(context.new_page(), assistant_url))
+        yield watch
+        assert watch.harm() == []
+        assert watch.chat.trouble == []
 
 
 @pytest.fixture

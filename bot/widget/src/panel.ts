@@ -10,6 +10,7 @@ import type { TaskforceChat } from "./loader.ts";
 import { canBeRated, choiceList, paragraphs, personMessage, reply, withLinks } from "./message.ts";
 import { menu, saveAsFile } from "./menu.ts";
 import { mailLink, readOut, transcript } from "./plain-text.ts";
+import { safeUrl } from "./rich-text.ts";
 import { changeTab, readShared } from "./storage.ts";
 import * as STRINGS from "./strings.ts";
 import styles from "./styles/panel.css";
@@ -167,6 +168,7 @@ class Panel implements Watcher {
   #greeting(): TemplateResult | typeof nothing {
     const { session } = this.#conversation;
     const { privacy, suggestions } = this.#chat.options;
+    const privacyUrl = privacy && safeUrl(privacy, location.href);
     const questions = suggestions?.split("|").filter(Boolean) ?? STRINGS.suggestions;
     // Nothing that is shown should move when the greeting comes.
     if (!session && !this.#tried) return nothing;
@@ -174,7 +176,7 @@ class Panel implements Watcher {
       <p class="who">${STRINGS.assistant}</p>
       ${session ? paragraphs(session.greeting.text) : nothing}
       ${session ? html`<p>${STRINGS.kept(Math.round(session.idle_in / 60))}</p>` : nothing}
-      ${privacy ? html`<p><a class="action" href=${new URL(privacy, location.href).href}>${STRINGS.privacyLink}</a></p>` : nothing}
+      ${privacyUrl ? html`<p><a class="action" href=${privacyUrl}>${STRINGS.privacyLink}</a></p>` : nothing}
       ${choiceList(
         questions.map((title) => ({ title, id: "" })),
         ({ title }) => void this.#send(title),
@@ -433,7 +435,7 @@ class Panel implements Watcher {
 
   #fail(trouble: unknown, again?: () => void): void {
     const { code = "busy", message = "" } = trouble instanceof Trouble ? trouble : {};
-    const text = STRINGS.trouble[code] || message || STRINGS.trouble.busy!;
+    const text = STRINGS.troubleOf(code) || message || STRINGS.trouble.busy!;
     this.#problem = { code, text, again: REFUSED.has(code) ? undefined : again };
     this.#say(text);
     this.#chat.tell("error", { code });

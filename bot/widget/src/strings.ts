@@ -109,6 +109,7 @@ export const trouble = {
   feedback: "That could not be sent. You can try again.",
   clear: "The chat could not be deleted just now. You can try again.",
 } as Record<string, string>;
+export const troubleOf = (code: string) => (Object.hasOwn(trouble, code) ? trouble[code] : undefined);
 
 // What a screen reader reads out when a reply arrives
 export const said = (text: string) => `Assistant: ${text}`;
