@@ -54,21 +54,26 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
 def open_chat(browser: Browser, assistant_url: str) -> Iterator[OpenChat]:
     """Opens the chat in a browser of its own; takes Playwright's context options.
 
-    No test may break the content security policy or leave an error in the console.
+    With ``opened=False`` only the page is opened. No test may break the content security policy or
+    leave an error in the console.
     """
-    opened: list[ChatPage] = []
+    chats: list[ChatPage] = []
     with ExitStack() as contexts:
 
-        def open_one(width: int = 1280, height: int = 900, **options: Any) -> ChatPage:
+        def open_one(
+            width: int = 1280, height: int = 900, opened: bool = True, **options: Any
+        ) -> ChatPage:
             context = browser.new_context(viewport={"width": width, "height": height}, **options)
             contexts.callback(context.close)
             chat = ChatPage(context.new_page(), assistant_url)
-            opened.append(chat)
-            chat.open()
+            chats.append(chat)
+            chat.visit()
+            if opened:
+                chat.launch()
             return chat
 
         yield open_one
-        for chat in opened:
+        for chat in chats:
             assert chat.violations() == []
             assert chat.trouble == []
 

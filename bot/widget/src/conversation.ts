@@ -188,7 +188,7 @@ export class Conversation {
   }
 
   async #fetchNew(isNew: boolean): Promise<void> {
-    for (let asked = 0; asked < MOST_ASKS && this.messages.length; asked++) {
+    for (let asked = 0; asked < MOST_ASKS && (this.messages.length || readShared()); asked++) {
       await this.#fetchOnce(isNew);
       if (!this.#answering) return;
       await new Promise((resume) => setTimeout(resume, ASK_AGAIN));

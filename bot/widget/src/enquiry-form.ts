@@ -135,15 +135,15 @@ function line(
 }
 
 function addressChoice(draft: EnquiryDraft): TemplateResult {
-  const problem = draft.problems["email-choice"];
+  const problem = draft.problems["email_choice"];
   return html`<fieldset class="field ${problem ? "wrong" : ""}">
     <legend>${STRINGS.didYouMean(draft.addresses[0]!)}</legend>
-    ${error("email-choice", problem)}${draft.addresses.map(
+    ${error("email_choice", problem)}${draft.addresses.map(
       (address, at) => html`<label class="tick"
         ><input
-          id="email-choice${at || ""}"
+          id="email_choice${at || ""}"
           type="radio"
-          name="email-choice"
+          name="email_choice"
           .checked=${draft.typed.email_choice === address}
           @change=${() => draft.change("email_choice", address)}
         /><span>${STRINGS.useAddress(address, !at)}</span></label
