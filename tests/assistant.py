@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
+_OF_PEOPLE = {"knowledge_gap", "answer_feedback", "web_message", "web_conversation"}
 _READY_WITHIN = 120  # seconds; these machines are shared
 
 
@@ -127,7 +129,8 @@ def copy_store(prepared: Path, store: Path) -> None:
         return
     with closing(sqlite3.connect(prepared)) as source, closing(sqlite3.connect(store)) as target:
         source.backup(target)
-        target.execute("DELETE FROM knowledge_gap")
+        for table in _OF_PEOPLE & {name for (name,) in target.execute(_TABLES)}:
+            target.execute(f"DELETE FROM {table}")  # noqa: S608
         target.commit()
 
 
