@@ -165,7 +165,7 @@ def form_site(folder: Path, **numbers: int) -> Iterator[Site]:
     channel = EnquiryFormChannel(
         settings, Reception(HandOver(store, Limiter(store, limits))), helper
     )
-    with serving(channel.blueprint(None), channel.url_prefix()) as url:
+    with serving((channel.blueprint(None), channel.url_prefix())) as url:
         yield Site(url, store, engine, helper)
     engine.dispose()
 

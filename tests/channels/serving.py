@@ -15,10 +15,11 @@ from tests.assistant import free_port
 
 
 @contextmanager
-def serving(routes: Any, prefix: str) -> Iterator[str]:
-    """Serve routes on a free port until done."""
+def serving(*routes: tuple[Any, str]) -> Iterator[str]:
+    """Serve blueprints, each with its prefix, on a free port until done."""
     app = Sanic(f"site-{uuid4().hex}", configure_logging=False)
-    app.blueprint(routes, url_prefix=prefix)
+    for blueprint, prefix in routes:
+        app.blueprint(blueprint, url_prefix=prefix)
     port, loop = free_port(), asyncio.new_event_loop()
 
     async def start() -> None:

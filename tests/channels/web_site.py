@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from rasa.core.channels.channel import UserMessage
 from sqlalchemy import text
@@ -25,6 +26,7 @@ from sqlalchemy.engine import Engine
 from actions.enquiry.desk import Desk
 from actions.enquiry.limits import Limiter, Numbers
 from actions.enquiry.store import EnquiryStore
+from bot.channels.ask import AskChannel
 from bot.channels.web import WebChannel
 from bot.edge.choices import Choices
 from bot.form.hand_over import HandOver
@@ -142,6 +144,16 @@ class WebSite:
         """Whether a message is still being answered."""
         return bool(self.ask("GET", "/messages", token=token).body["waiting"])
 
+    def page(self, fields: Mapping[str, str] | bytes | None = None, **headers: str) -> Got:
+        """Open the page /ask, or send its form."""
+        body = fields if isinstance(fields, bytes) or fields is None else urlencode(fields).encode()
+        sent = {"content-type": "application/x-www-form-urlencoded"}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        with closing(http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=20)) as one:
+            one.request("GET" if body is None else "POST", "/ask", body, sent)
+            answer = one.getresponse()
+            return Got(answer.status, answer.headers, unescape(answer.read().decode()))
+
     def rows(self, table: str) -> list[dict[str, Any]]:
         """What a table holds."""
         with self.engine.connect() as connection:
@@ -180,7 +192,10 @@ def web_site(folder: Path, limits: Numbers | None = None, **environment: str) ->
         Feedback(talk, FeedbackStore(engine), gaps),
         lambda: store,
     )
-    with serving(channel.blueprint(answering), "/webhooks/web") as url:
+    page = AskChannel(settings, talk, Helper(help_entries().get), lambda: store)
+    with serving(
+        (channel.blueprint(answering), "/webhooks/web"), (page.blueprint(answering), "/")
+    ) as url:
         yield WebSite(url, engine, answering, clock, gaps)
     answering.may.set()
     engine.dispose()
