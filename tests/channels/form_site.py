@@ -31,7 +31,7 @@ from bot.form.reception import Reception
 from bot.settings import Settings
 from knowledge.files import ContentFiles
 from knowledge.store import LiveEntry, migrate, open_engine
-from tests.channels.serving import serving
+from tests.channels.bare_site import bare_site
 
 CONTACT = "raceequalitiestaskforce@wmca.org.uk"
 FILLED = {
@@ -165,7 +165,8 @@ def form_site(folder: Path, **numbers: int) -> Iterator[Site]:
     channel = EnquiryFormChannel(
         settings, Reception(HandOver(store, Limiter(store, limits))), helper
     )
-    with serving((channel.blueprint(None), channel.url_prefix())) as url:
+    routes = channel.blueprint(None)
+    with bare_site(lambda app: app.blueprint(routes, url_prefix=channel.url_prefix())) as url:
         yield Site(url, store, engine, helper)
     engine.dispose()
 

@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from rasa.core.channels.channel import UserMessage
+from sanic import Sanic
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
@@ -40,8 +41,8 @@ from bot.transcript.store import Transcript
 from knowledge.feedback.store import FeedbackStore
 from knowledge.gaps import GapRecorder
 from knowledge.store import migrate
+from tests.channels.bare_site import bare_site
 from tests.channels.form_site import help_entries
-from tests.channels.serving import serving
 
 
 @dataclass
@@ -193,9 +194,13 @@ def web_site(folder: Path, limits: Numbers | None = None, **environment: str) ->
         lambda: store,
     )
     page = AskChannel(settings, talk, Helper(help_entries().get), lambda: store)
-    with serving(
-        (channel.blueprint(answering), "/webhooks/web"), (page.blueprint(answering), "/")
-    ) as url:
+    routes, pages = channel.blueprint(answering), page.blueprint(answering)
+
+    def add_to(app: Sanic) -> None:
+        app.blueprint(routes, url_prefix="/webhooks/web")
+        app.blueprint(pages, url_prefix=page.url_prefix())
+
+    with bare_site(add_to) as url:
         yield WebSite(url, engine, answering, clock, gaps)
     answering.may.set()
     engine.dispose()
