@@ -18,7 +18,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from bot.mail import Mail
 from bot.settings import ROOT, Settings
-from bot.talk.resources import feedback_store, transcript
+from bot.talk.resources import feedback_store, talk
 from bot.upkeep import Upkeep
 
 logger = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def serve(settings: Settings, model: str) -> None:
     """
     quiet_logs()
     mail = Mail(settings)
-    upkeep = Upkeep(transcript(), feedback_store(), timedelta(days=settings.gaps_kept))
+    upkeep = Upkeep(talk(), settings.quiet, feedback_store(), timedelta(days=settings.gaps_kept))
     serve_application(
         model_path=model,
         interface=settings.host,

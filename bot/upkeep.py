@@ -12,7 +12,7 @@ from typing import Any
 from rasa.core.agent import Agent
 
 from bot.talk.end import forget
-from bot.transcript.store import Transcript
+from bot.talk.talk import Talk
 from knowledge.feedback.store import FeedbackStore
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,8 @@ class Upkeep:
     It starts and stops with the server (Sanic listeners).
 
     Args:
-        transcript: what was said.
+        talk: the conversations.
+        quiet: how long one may be quiet.
         feedback: what was said of answers.
         feedback_kept: how long that is kept.
         clock: the moment now, with a time zone.
@@ -39,13 +40,15 @@ class Upkeep:
 
     def __init__(
         self,
-        transcript: Transcript,
+        talk: Talk,
+        quiet: timedelta,
         feedback: FeedbackStore,
         feedback_kept: timedelta,
         clock: Callable[[], datetime] = _now,
         every: float = _EVERY,
     ) -> None:
-        self._transcript = transcript
+        self._talk = talk
+        self._quiet = quiet
         self._feedback = feedback
         self._feedback_kept = feedback_kept
         self._clock = clock
@@ -70,13 +73,14 @@ class Upkeep:
             sqlalchemy.exc.SQLAlchemyError: when the database cannot be used.
         """
         now = self._clock()
-        over = await asyncio.to_thread(self._transcript.purge, now)
-        for conversation in over:
+        # The memory is this process's own: what it has forgotten need not be in the database.
+        for conversation in self._talk.forget_quiet(now - self._quiet):
             await forget(agent, conversation)
+        over = await asyncio.to_thread(self._talk.transcript.purge, now)
         before = (now - self._feedback_kept).date()
         opinions = await asyncio.to_thread(self._feedback.purge, before)
         if over or opinions:
-            logger.info("cleared away: %d conversations, %d opinions", len(over), opinions)
+            logger.info("cleared away: %d conversations, %d opinions", over, opinions)
 
     async def _run(self, app: Any) -> None:
         while not self._stop.is_set():

@@ -47,6 +47,7 @@ class Talk:
         self.choices = choices
         self.clock = clock
         self._spare = Spare()
+        self._heard_at: dict[str, datetime] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._under_way: dict[tuple[str, str], Turn] = {}
         self._waiting: Counter[str] = Counter()
@@ -64,6 +65,7 @@ class Talk:
         if said.id and key in self._under_way:
             return self._under_way[key]
         turn = Turn()
+        self._heard_at[session.conversation] = self.clock()
         if said.id:
             self._under_way[key] = turn
         self._waiting[session.conversation] += 1
@@ -83,6 +85,14 @@ class Talk:
     def forget(self, conversation: str) -> None:
         """Forget what is in memory of a conversation that is over."""
         self._spare.forget(conversation)
+        self._heard_at.pop(conversation, None)
+
+    def forget_quiet(self, since: datetime) -> list[str]:
+        """Forget the conversations in which nothing was said since a moment; return their ids."""
+        quiet = [id for id, heard_at in self._heard_at.items() if heard_at <= since]
+        for conversation in quiet:
+            self.forget(conversation)
+        return quiet
 
     async def _take(self, turn: Turn, session: Session, said: Said, answer: Answerer) -> None:
         conversation = session.conversation

@@ -142,14 +142,11 @@ class Transcript:
                 return _opened(Seal(session), known) or message, known
         raise Over
 
-    def purge(self, now: datetime) -> list[str]:
-        """Delete the conversations that were quiet for too long; return their ids."""
+    def purge(self, now: datetime) -> int:
+        """Delete the conversations that were quiet for too long; return how many there were."""
         quiet = ConversationRow.last_active_at <= now - self._kept
         with self._engine.begin() as connection:
-            ids = list(connection.execute(select(ConversationRow.id).where(quiet)).scalars())
-            if ids:
-                connection.execute(delete(ConversationRow).where(quiet))
-        return ids
+            return int(connection.execute(delete(ConversationRow).where(quiet)).rowcount)
 
 
 def _is(session: Session, n: int) -> Any:

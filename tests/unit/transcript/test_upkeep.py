@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from rasa.core.agent import Agent
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from actions.enquiry.enquiry import Draft
@@ -16,7 +18,9 @@ from actions.enquiry.store import EnquiryStore
 from bot.conversations import ConversationStore
 from bot.edge.choices import Choices
 from bot.talk.end import end
+from bot.talk.said import Said
 from bot.talk.talk import Talk
+from bot.transcript.models import ConversationRow
 from bot.transcript.session import Session
 from bot.transcript.store import Over, Transcript
 from bot.upkeep import Upkeep
@@ -45,17 +49,27 @@ def say(transcript: Transcript, who: Session, now: datetime) -> None:
 
 async def test_quiet_conversations_and_old_opinions_go(engine: Engine, agent: Agent) -> None:
     transcript, feedback = Transcript(engine, KEPT), FeedbackStore(engine)
-    say(transcript, MINE, NOON)
-    say(transcript, THEIRS, NOON + KEPT / 2)
+    now = NOON
+    talk = Talk(transcript, Choices("secret"), lambda: now)
+
+    async def answer(_conversation: str, text: str) -> list[dict[str, Any]]:
+        return [{"text": text, "custom": {"kind": "answer"}, "buttons": []}]
+
+    await talk.say(MINE, Said("Hello", "Hello"), answer).when_replied()
+    now = NOON + KEPT / 2
+    await talk.say(THEIRS, Said("Hello", "Hello"), answer).when_replied()
     for day, reply in ((NOON, "new"), (NOON - timedelta(days=181), "old")):
         feedback.put(Opinion(reply, day.date(), "web", (), "answer", True))
 
-    upkeep = Upkeep(transcript, feedback, timedelta(days=180), lambda: NOON + KEPT)
+    upkeep = Upkeep(talk, KEPT, feedback, timedelta(days=180), lambda: NOON + KEPT)
     await upkeep.look(agent)
 
     assert await agent.tracker_store.keys() == ["web:2"]
     assert [opinion.reply for opinion in feedback.opinions()] == ["new"]
-    assert len(transcript.messages(THEIRS, 0, NOON + KEPT)) == 1
+    assert len(transcript.messages(THEIRS, 0, NOON + KEPT)) == 2
+    with engine.connect() as connection:
+        kept = connection.execute(select(ConversationRow.id)).scalars().all()
+    assert kept == ["web:2"]
 
 
 async def test_ending_deletes_messages_memory_and_draft(engine: Engine, agent: Agent) -> None:
