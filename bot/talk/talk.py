@@ -49,25 +49,19 @@ class Talk:
         self._spare = Spare()
         self._heard_at: dict[str, datetime] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._under_way: dict[tuple[str, str], Turn] = {}
         self._waiting: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def say(self, session: Session, said: Said, answer: Answerer) -> Turn:
-        """Begin a turn, which goes on by itself; the same id again is the same turn.
+        """Begin a turn, which goes on by itself; the same id again gets the same replies.
 
         Args:
             session: whose.
             said: the message.
             answer: asks Rasa.
         """
-        key = (session.conversation, said.id or "")
-        if said.id and key in self._under_way:
-            return self._under_way[key]
         turn = Turn()
         self._heard_at[session.conversation] = self.clock()
-        if said.id:
-            self._under_way[key] = turn
         self._waiting[session.conversation] += 1
         task = asyncio.create_task(self._take(turn, session, said, answer))
         self._tasks.add(task)  # else it could be collected while it runs
@@ -106,7 +100,6 @@ class Talk:
             logger.error("a turn was broken off: %s", type(error).__name__)
             turn.finish(said.message, (_apology(),))
         finally:
-            self._under_way.pop((conversation, said.id or ""), None)
             self._waiting[conversation] -= 1
             if not self._waiting[conversation]:
                 del self._waiting[conversation]

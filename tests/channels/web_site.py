@@ -5,21 +5,17 @@ In Rasa's place stands a handler that a test can hold up.
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
@@ -41,39 +37,9 @@ from bot.transcript.store import Transcript
 from knowledge.feedback.store import FeedbackStore
 from knowledge.gaps import GapRecorder
 from knowledge.store import migrate
+from tests.channels.answering import Answering, Clock
 from tests.channels.bare_site import bare_site
 from tests.channels.form_site import help_entries
-
-
-@dataclass
-class Answering:
-    """Answers every message with its own words, when it may.
-
-    Attributes:
-        heard: the messages, in order.
-        may: cleared to hold the answers up.
-        custom: what else a reply says of itself.
-    """
-
-    heard: list[str] = field(default_factory=list)
-    may: threading.Event = field(default_factory=threading.Event)
-    custom: dict[str, Any] = field(
-        default_factory=lambda: {"kind": "answer", "entries": ["aaina-grant"], "sources": []}
-    )
-
-    async def __call__(self, message: UserMessage) -> None:
-        """Handle a message, as Rasa does."""
-        self.heard.append(str(message.text))
-        await asyncio.to_thread(self.may.wait)
-        assert message.output_channel is not None
-        await message.output_channel.send_response(
-            str(message.sender_id),
-            {
-                "text": f"You said: {message.text}",
-                "custom": self.custom,
-                "buttons": [{"title": "Who chairs it?", "payload": '/choose{"entry": "chair"}'}],
-            },
-        )
 
 
 @dataclass(frozen=True)
@@ -160,17 +126,6 @@ class WebSite:
         with self.engine.connect() as connection:
             found = connection.execute(text(f"SELECT * FROM {table}"))  # noqa: S608
             return [dict(row._mapping) for row in found]
-
-
-class Clock:
-    """The time, which a test can move on."""
-
-    def __init__(self) -> None:
-        self.ahead = 0.0
-
-    def __call__(self) -> datetime:
-        """Return the moment now."""
-        return datetime.now(UTC) + timedelta(seconds=self.ahead)
 
 
 @contextmanager

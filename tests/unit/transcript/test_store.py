@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.transcript.models import ConversationRow, MessageRow
+from bot.transcript.seal import nameless
 from bot.transcript.session import Session
 from bot.transcript.store import Over, Transcript
 
@@ -220,3 +221,11 @@ def test_what_is_told_unasked_is_kept_once(transcript: Transcript) -> None:
     assert (first["n"], again["n"], again["text"]) == (4, 4, "Thank you")
     assert transcript.told(session(), "enquiry:x") == first
     assert transcript.told(session(), "enquiry:y") is None
+
+
+def test_what_stands_for_a_message_cannot_be_made_without_the_key() -> None:
+    mine = nameless(session(), 2)
+
+    assert mine == nameless(session(), 2)
+    others = (session(key="another"), 2), (session("web:2"), 2), (session(), 3)
+    assert mine not in [nameless(*other) for other in others]
