@@ -28,7 +28,7 @@ chat: install ## Talk to the assistant in the terminal
 	@exec $(run) -m bot chat
 
 .PHONY: test
-test: install-dev browser ## Run every check: lint, types, content, unit, conversation, channel, browser
+test: install-dev browser widget-packages ## Run every check: lint, types, content, unit, conversation, channel, browser
 	@$(run) -m ruff check $(code)
 	@$(run) -m ruff format --check $(code)
 	@$(run) -m mypy
@@ -44,6 +44,10 @@ evaluate: install ## Ask the held-out questions and print the figures
 bench: install-dev ## Compare with a stock Rasa bot on the same data, in one run
 	@$(run) -m tests.load.bench
 
+.PHONY: bench-widget
+bench-widget: install-dev browser widget-packages ## Compare the website's chat with existing ones on a slow phone
+	@$(run) -m tests.load.widget --page
+
 .PHONY: check
 check: install ## Check the content files
 	@$(run) -m knowledge check
@@ -55,6 +59,10 @@ load: install ## Make changed content live, without a restart
 .PHONY: train
 train: install ## Train when the model does not match the content
 	@$(run) -m bot prepare
+
+.PHONY: widget
+widget: widget-packages ## Build the website's chat from its source (bot/widget)
+	@deploy/node.sh npm run --silent build
 
 .PHONY: lock
 lock: install ## Write the lock files again from pyproject.toml
@@ -83,6 +91,14 @@ install-dev: .venv/installed-dev ## Install what the tests need
 	@deploy/install.sh requirements-dev.lock
 	@touch .venv/installed $@
 
+.PHONY: widget-packages
+widget-packages: bot/widget/node_modules/.package-lock.json
+
+bot/widget/node_modules/.package-lock.json: bot/widget/package-lock.json .venv/installed-dev
+	@deploy/node.sh npm ci --silent
+	@touch $@
+
 .PHONY: browser
 browser: install-dev
 	@deploy/browser.sh
+	@deploy/firefox.sh

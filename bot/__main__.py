@@ -26,17 +26,33 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("chat", help="prepare, then talk in the terminal")
     run = commands.add_parser("run", help="serve a model that is trained already")
     run.add_argument("model")
+    embed = commands.add_parser("embed", help="print the tag that puts the chat on a website")
+    embed.add_argument("site", nargs="?", default="", help="such as https://assistant.example")
     options = parser.parse_args(arguments)
+    if options.command == "embed":
+        return _embed(options.site)
 
+    from bot.pages.build import BrokenBuild
     from bot.prepare import CannotStart
 
     try:
         return _run(options)
-    except CannotStart as error:
+    except (CannotStart, BrokenBuild) as error:
         print(f"Cannot start: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _embed(site: str) -> int:
+    from bot.pages.embed import embedding
+
+    try:
+        print(embedding(site))
+    except ValueError as error:  # a broken build is one, too
+        print(f"Cannot embed: {error}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def _run(options: argparse.Namespace) -> int:

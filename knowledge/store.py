@@ -165,6 +165,16 @@ class KnowledgeStore:
             rows = session.execute(select(EntryRow.body).order_by(EntryRow.topic, EntryRow.id))
             return [Entry.model_validate(body) for body in rows.scalars()]
 
+    def live_entries(self) -> list[LiveEntry]:
+        """Return every live entry with its sources, ordered by topic and id."""
+        entries = self.entries()
+        with Session(self._engine) as session:
+            sources = {row.id: _source(row) for row in session.execute(select(SourceRow)).scalars()}
+        return [
+            LiveEntry(entry, tuple(sources[key] for key in entry.sources if key in sources))
+            for entry in entries
+        ]
+
     def examples(self) -> tuple[list[Example], Vectors]:
         """Return every example and its vector, shape ``(n, 384)``, in the same order."""
         columns = (
@@ -200,7 +210,7 @@ class KnowledgeStore:
 
     def _sources(self, session: Session, ids: Sequence[str]) -> list[Source]:
         rows = {
-            row.id: Source(title=row.title, url=row.url, published=row.published)
+            row.id: _source(row)
             for row in session.execute(select(SourceRow).where(SourceRow.id.in_(ids))).scalars()
         }
         return [rows[key] for key in ids if key in rows]
@@ -246,6 +256,10 @@ def content_version(content: Content, encoder_id: str) -> str:
         "sources": {k: s.model_dump(mode="json") for k, s in sorted(content.sources.items())},
     }
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+
+
+def _source(row: SourceRow) -> Source:
+    return Source(title=row.title, url=row.url, published=row.published)
 
 
 def _entry_row(entry: Entry) -> EntryRow:

@@ -106,12 +106,13 @@ def started(
 def running_assistant(
     data_dir: Path, ready: str = "/webhooks/rest/", **environment: str
 ) -> Iterator[Assistant]:
-    """Run ``python -m bot serve`` on a free port, with its data in ``data_dir``, until done.
+    """Run ``python -m bot serve`` with its data in ``data_dir``, until done.
 
-    It counts as ready when the path ``ready`` answers 200. Its store starts as a copy of the
-    prepared one, when there is one: making the vectors of every example takes a minute.
+    It listens on a free port, or ``PORT``. It counts as ready when the path ``ready`` answers 200.
+    Its store starts as a copy of the prepared one, when there is one: making the vectors of every
+    example takes a minute.
     """
-    port = free_port()
+    port = int(environment.get("PORT") or free_port())
     log = data_dir / "assistant.log"
     data_dir.mkdir(parents=True, exist_ok=True)
     copy_store(ROOT / "var" / "taskforce.db", data_dir / "taskforce.db")

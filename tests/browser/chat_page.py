@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, Page, Request, Route, expect
 
 MESSAGES = "**/webhooks/web/messages"
 SESSION = "**/webhooks/web/session"
+API = "**/webhooks/web/**"
+LAUNCHER = "Ask the assistant"
 
 _WATCH = """
 window.seen = [];
@@ -18,7 +20,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 
 class ChatPage:
-    """The host page with the chat.
+    """A page that embeds the chat.
 
     Attributes:
         page: the page.
@@ -28,20 +30,45 @@ class ChatPage:
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
         self.trouble: list[str] = []
-        self._url = url
+        self.url = url
         page.add_init_script(_WATCH)
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
         page.on("console", lambda message: self._heard(message.type, message.text))
 
+    def visit(self) -> None:
+        """Open the page, and leave the chat closed."""
+        self.page.goto(self.url)
+        expect(self.chat).to_be_attached()
+
     def open(self) -> None:
-        """Open the page and wait for the greeting."""
-        self.page.goto(self._url)
+        """Open the page and the chat, and wait for the greeting."""
+        self.visit()
+        self.launch()
+
+    def launch(self) -> None:
+        """Open the chat and wait for the greeting."""
+        self.launcher.click()
         expect(self.replies.first).to_contain_text("automated")
+
+    @property
+    def chat(self) -> Locator:
+        """The element of the chat."""
+        return self.page.locator("taskforce-chat")
+
+    @property
+    def launcher(self) -> Locator:
+        """What opens the chat."""
+        return self.chat.get_by_role("button", name=LAUNCHER)
+
+    @property
+    def dialog(self) -> Locator:
+        """The panel, when it is open."""
+        return self.chat.get_by_role("dialog")
 
     @property
     def box(self) -> Locator:
         """The text box."""
-        return self.page.get_by_role("textbox", name="Your question")
+        return self.chat.get_by_role("textbox", name="Your message", exact=True)
 
     @property
     def replies(self) -> Locator:
@@ -61,11 +88,16 @@ class ChatPage:
     @property
     def read_out(self) -> Locator:
         """What screen readers read out when it changes."""
-        return self.page.locator("taskforce-chat").get_by_role("status")
+        return self.page.locator("taskforce-chat div[role=status]")
 
     def button(self, name: str) -> Locator:
-        """Return the button of this name."""
-        return self.page.get_by_role("button", name=name, exact=True)
+        """Return the button of this name in the chat."""
+        return self.chat.get_by_role("button", name=name, exact=True)
+
+    def option(self, name: str) -> Locator:
+        """Open the options and return the one of this name."""
+        self.chat.locator("summary").click()
+        return self.chat.locator("details").get_by_text(name, exact=True)
 
     def ask(self, text: str) -> Locator:
         """Ask by keyboard, wait, and return the reply."""
@@ -82,12 +114,14 @@ class ChatPage:
         return reply
 
     def sent(self) -> list[dict[str, Any]]:
-        """Return a list to which the messages sent from now on are added."""
+        """Return a list to which the messages sent from now on are added, without their ids."""
         bodies: list[dict[str, Any]] = []
 
         def note(request: Request) -> None:
             if request.url.endswith("/messages"):
-                bodies.append(json.loads(request.post_data or "{}"))
+                body = json.loads(request.post_data or "{}")
+                body.pop("id", None)
+                bodies.append(body)
 
         self.page.on("request", note)
         return bodies
@@ -95,11 +129,7 @@ class ChatPage:
     def answer_with(self, *replies: dict[str, Any]) -> None:
         """Answer the messages with these, one each, in place of the assistant."""
         waiting = list(replies)
-
-        def answer(route: Route) -> None:
-            route.fulfill(json={"replies": [waiting.pop(0)]})
-
-        self.page.route(MESSAGES, answer)
+        self.page.route(MESSAGES, lambda route: answer(route, waiting.pop(0)))
 
     def refuse_once(self, status: int, body: dict[str, Any] | None = None) -> None:
         """Refuse the next message; 0 breaks the connection. The ones after it go on."""
@@ -114,7 +144,18 @@ class ChatPage:
 
     def in_chat(self, script: str) -> Any:
         """Run a JavaScript function with the chat's shadow root, and return what it returns."""
-        return self.page.locator("taskforce-chat").evaluate(f"chat => ({script})(chat.shadowRoot)")
+        return self.chat.evaluate(f"chat => ({script})(chat.shadowRoot)")
+
+    def focused(self) -> str:
+        """Return the tag and the name of what has the focus, also in the chat."""
+        told: str = self.page.evaluate(
+            """() => {
+              let at = document.activeElement;
+              while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+              return `${at.localName} ${at.id || at.textContent.trim().slice(0, 60)}`.trim();
+            }"""
+        )
+        return told
 
     def violations(self) -> list[str]:
         """Return the breaches of the content security policy so far."""
@@ -124,6 +165,22 @@ class ChatPage:
     def _heard(self, kind: str, text: str) -> None:
         if kind == "error" and not text.startswith("Failed to load resource"):
             self.trouble.append(text)
+
+
+_count = iter(range(1, 1_000_000, 10))
+
+
+def answer(route: Route, *replies: dict[str, Any]) -> None:
+    """Answer a message with these replies, as the server does."""
+    asked = json.loads(route.request.post_data or "{}")
+    n = next(_count)
+    person = {"n": n, "from": "person", "id": asked["id"], "text": asked.get("text", "A choice")}
+    said = [
+        {"n": n + 1 + at, "from": "assistant", "to": n, **reply} for at, reply in enumerate(replies)
+    ]
+    lines = [*({"message": message} for message in (person, *said)), {"done": True}]
+    body = "".join(json.dumps(line) + "\n" for line in lines)
+    route.fulfill(body=body, content_type="application/x-ndjson")
 
 
 def canned(kind: str, text: str, **more: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.ask_page import AskPage
 from tests.browser.chat_page import ChatPage
+from tests.browser.firefox import Firefox, firefox_path, running_firefox
 from tests.browser.form_page import FormPage
 
 _ARGUMENTS = [
@@ -40,6 +41,15 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """The system's Firefox."""
+    if firefox_path() is None:
+        pytest.skip("there is no Firefox: deploy/firefox.sh installs it as root")
+    with running_firefox(tmp_path_factory.mktemp("firefox")) as firefox:
+        yield firefox
 
 
 @pytest.fixture

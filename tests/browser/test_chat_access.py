@@ -196,7 +196,7 @@ def test_every_file_of_the_page_is_there(open_chat: OpenChat) -> None:
 def test_without_scripts_there_is_an_address(open_chat: OpenChat, assistant_url: str) -> None:
     context = open_chat().page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
     page = context.new_page()
-    page.goto(assistant_url)
+    page.goto(f"{assistant_url}/widget/chat.html")
     expect(page.get_by_role("main").get_by_role("link")).to_have_attribute(
         "href", "mailto:raceequalitiestaskforce@wmca.org.uk"
     )

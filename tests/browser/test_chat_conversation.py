@@ -6,30 +6,18 @@ import re
 
 from playwright.sync_api import Route, expect
 
-from tests.browser.chat_page import MESSAGES, ChatPage, canned
+from tests.browser.chat_page import MESSAGES, ChatPage, answer, canned
 
 _AAINA = "How much did Aaina Community Hub get?"
-_HOSTILE = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>'
 
 
-def test_it_says_that_it_is_automated(chat: ChatPage) -> None:
-    expect(chat.replies.first).to_contain_text("automated assistant")
-    note = (
-        "Automated assistant. Please give personal details only when it asks. "
-        "In an emergency call 999."
-    )
-    expect(chat.page.get_by_text(note, exact=True)).to_be_visible()
+def test_it_says_that_it_is_automated_and_what_becomes_of_the_words(chat: ChatPage) -> None:
+    greeting = chat.replies.first
+    expect(greeting).to_contain_text("automated assistant, not a person")
+    expect(greeting).to_contain_text("checked, published pages")
+    expect(greeting).to_contain_text("This chat is kept until you delete it")
+    note = "Automated assistant. In an emergency call 999."
     expect(chat.box).to_have_accessible_description(note)
-
-
-def test_nothing_is_sent_before_the_first_question_and_nothing_is_stored(chat: ChatPage) -> None:
-    sent = chat.sent()
-    chat.page.wait_for_load_state("networkidle")
-    assert sent == []
-    chat.ask(_AAINA)
-    assert sent == [{"text": _AAINA}]
-    assert chat.page.context.cookies() == []
-    assert chat.page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
 def test_a_question_is_asked_by_keyboard_and_the_answer_has_its_sources(chat: ChatPage) -> None:
@@ -68,33 +56,18 @@ def test_dates_are_in_words(chat: ChatPage) -> None:
     )
 
 
-def test_typed_text_is_shown_as_text(chat: ChatPage) -> None:
-    chat.ask(_HOSTILE)
-    expect(chat.questions).to_contain_text([_HOSTILE])
-    assert chat.in_chat("root => root.querySelectorAll('img, script').length") == 0
-    assert chat.page.evaluate("window.ran") is None
-
-
-def test_what_the_server_sends_is_shown_as_text(chat: ChatPage) -> None:
-    source = {"title": _HOSTILE, "url": "javascript:window.ran=1", "checked_on": "2026-11-23"}
-    choice = {"title": _HOSTILE, "id": "one"}
-    chat.answer_with(canned("answer", _HOSTILE, title=_HOSTILE, sources=[source], choices=[choice]))
-    reply = chat.ask("Well?")
-    expect(reply.get_by_role("heading")).to_have_text(_HOSTILE)
-    expect(reply.get_by_role("link")).to_have_count(0)
-    assert chat.in_chat("root => root.querySelectorAll('img, script').length") == 0
-    assert chat.page.evaluate("window.ran") is None
-
-
-def test_paragraphs_and_the_email_address(chat: ChatPage) -> None:
-    chat.answer_with(canned("decline", "One.\n\nEmail raceequalitiestaskforce@wmca.org.uk."))
+def test_emails_and_helplines_can_be_followed(chat: ChatPage) -> None:
+    chat.answer_with(
+        canned(
+            "signpost", "One.\n\nCall 0300 123 1100.\n\nEmail raceequalitiestaskforce@wmca.org.uk."
+        )
+    )
     reply = chat.ask("Well?")
     expect(reply.locator("p:not(.who)")).to_have_text(
-        ["One.", "Email raceequalitiestaskforce@wmca.org.uk."]
+        ["One.", "Call 0300 123 1100.", "Email raceequalitiestaskforce@wmca.org.uk."]
     )
-    expect(reply.get_by_role("link")).to_have_attribute(
-        "href", "mailto:raceequalitiestaskforce@wmca.org.uk"
-    )
+    hrefs = [link.get_attribute("href") for link in reply.get_by_role("link").all()]
+    assert hrefs == ["tel:03001231100", "mailto:raceequalitiestaskforce@wmca.org.uk"]
 
 
 def test_a_suggested_question_is_asked(chat: ChatPage) -> None:
@@ -102,6 +75,7 @@ def test_a_suggested_question_is_asked(chat: ChatPage) -> None:
     chat.button("What is Race Forward?").click()
     chat.wait_for_reply(1)
     expect(chat.questions).to_contain_text(["What is Race Forward?"])
+    expect(chat.box).to_be_focused()
     assert sent == [{"text": "What is Race Forward?"}]
 
 
@@ -115,8 +89,15 @@ def test_a_choice_is_chosen(chat: ChatPage) -> None:
     chat.ask("aaina")
     chat.button("The hub").press("Enter")
     expect(chat.wait_for_reply(2)).to_contain_text("It is in Walsall.")
-    expect(chat.questions.last).to_contain_text("The hub")
+    expect(chat.box).to_be_focused()
     assert sent == [{"text": "aaina"}, {"choice": "two"}]
+
+
+def test_a_choice_of_the_real_assistant_is_shown_by_its_title(chat: ChatPage) -> None:
+    chat.ask("I want to talk to someone")
+    chat.button("Cancel").click()
+    chat.wait_for_reply(2)
+    expect(chat.questions).to_contain_text(["I want to talk to someone", "Cancel"])
 
 
 def test_where_help_is_given_is_said_in_words(chat: ChatPage) -> None:
@@ -133,8 +114,38 @@ def test_waiting_is_told(chat: ChatPage) -> None:
     # What is typed and entered while waiting stays in the box.
     chat.box.fill("And then?")
     chat.box.press("Enter")
-    held[0].fulfill(json={"replies": [canned("answer", "Yes.")]})
+    answer(held[0], canned("answer", "Yes."))
     expect(chat.wait_for_reply(1)).to_contain_text("Yes.")
     expect(chat.page.locator("li.typing")).to_have_count(0)
     expect(chat.box).to_have_value("And then?")
     assert len(held) == 1
+
+
+def test_closed_and_opened_again_it_is_where_it_was(chat: ChatPage) -> None:
+    for question in ("What is Race Forward?", _AAINA, "Who has chaired the Taskforce?"):
+        chat.ask(question)
+    scroller = chat.page.locator(".scroller")
+    scroller.evaluate("scroller => scroller.scrollTop = 120")
+    chat.box.fill("half a quest")
+    chat.button("Minimise").click()
+    expect(chat.dialog).to_be_hidden()
+    expect(chat.launcher).to_be_focused()
+    chat.launcher.click()
+    expect(chat.box).to_have_value("half a quest")
+    assert scroller.evaluate("scroller => scroller.scrollTop") == 120
+
+
+def test_an_answer_that_comes_while_it_is_closed_is_counted(chat: ChatPage) -> None:
+    held: list[Route] = []
+    chat.page.route(MESSAGES, lambda route: held.append(route))
+    chat.box.fill("Well?")
+    chat.box.press("Enter")
+    expect(chat.page.locator("li.typing")).to_be_visible()
+    chat.button("Minimise").click()
+    answer(held[0], canned("answer", "Yes."), canned("handoff", "Shall we go on?"))
+    expect(chat.launcher).to_have_accessible_name("Ask the assistant 2 new messages")
+    expect(chat.chat.locator("span[role=status]")).to_have_text("2 new messages")
+    chat.launcher.click()
+    expect(chat.replies.last).to_contain_text("Shall we go on?")
+    chat.button("Minimise").click()
+    expect(chat.launcher).to_have_accessible_name("Ask the assistant")

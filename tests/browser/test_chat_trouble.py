@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.chat_page import MESSAGES, SESSION, ChatPage, canned
+from tests.browser.chat_page import API, MESSAGES, SESSION, ChatPage, canned
 
 _QUESTION = "How much did Aaina Community Hub get?"
 _MAILTO = "mailto:raceequalitiestaskforce@wmca.org.uk"
@@ -18,7 +18,7 @@ def _ask_in_vain(chat: ChatPage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "words"), [(0, "could not be reached"), (503, "busy"), (429, "busy")]
+    ("status", "words"), [(0, "could not be reached"), (503, "busy"), (429, "very many messages")]
 )
 def test_what_was_typed_is_kept_and_can_be_tried_again(
     chat: ChatPage, status: int, words: str
@@ -26,9 +26,7 @@ def test_what_was_typed_is_kept_and_can_be_tried_again(
     chat.refuse_once(status)
     _ask_in_vain(chat)
     expect(chat.error).to_contain_text(words)
-    expect(chat.error.get_by_role("link")).to_have_attribute(
-        "href", "mailto:raceequalitiestaskforce@wmca.org.uk"
-    )
+    expect(chat.error.get_by_role("link")).to_have_attribute("href", _MAILTO)
     expect(chat.box).to_have_value(_QUESTION)
     expect(chat.box).to_be_focused()
     expect(chat.questions).to_have_count(0)
@@ -43,35 +41,40 @@ def test_what_was_typed_is_kept_and_can_be_tried_again(
 def test_a_choice_can_be_tried_again(chat: ChatPage) -> None:
     chat.refuse_once(0)
     chat.button("What is Race Forward?").click()
-    chat.box.fill("half a quest")
+    expect(chat.box).to_have_value("What is Race Forward?")
     chat.button("Try again").click()
     chat.wait_for_reply(1)
     expect(chat.questions).to_contain_text(["What is Race Forward?"])
-    expect(chat.box).to_have_value("half a quest")
+    expect(chat.box).to_have_value("")
 
 
-def test_a_question_that_is_too_long_is_kept_to_be_shortened(chat: ChatPage) -> None:
-    long = "taskforce " * 1100
+def test_a_question_that_is_too_long_can_be_shortened_or_written_to_the_team(
+    chat: ChatPage,
+) -> None:
+    long = "taskforce " * 110
     chat.box.fill(long)
     chat.box.press("Enter")
     expect(chat.error).to_contain_text("too long")
-    expect(chat.error.get_by_role("link")).to_have_attribute(
-        "href", "mailto:raceequalitiestaskforce@wmca.org.uk"
-    )
+    expect(chat.error.get_by_role("link").first).to_have_attribute("href", _MAILTO)
     expect(chat.box).to_have_value(long.strip())
     # The same words would be too long again.
     expect(chat.button("Try again")).to_have_count(0)
+    chat.button("Write to the team instead").click()
+    expect(chat.chat.get_by_label("Your message to the team")).to_have_value(long.strip())
+    chat.button("Back to the chat").click()
+    expect(chat.box).to_have_value(long.strip())
 
 
 def test_an_empty_question_is_not_sent(chat: ChatPage) -> None:
     sent = chat.sent()
     chat.button("Send").click()
-    expect(chat.error).to_contain_text("Please type your question first.")
+    expect(chat.error).to_contain_text("Please type your message first.")
     expect(chat.box).to_be_focused()
     assert sent == []
 
 
 def test_a_session_that_has_ended_is_opened_again(chat: ChatPage) -> None:
+    chat.ask("What is Race Forward?")
     sent = chat.sent()
 
     def with_an_old_token(route: Route) -> None:
@@ -80,7 +83,11 @@ def test_a_session_that_has_ended_is_opened_again(chat: ChatPage) -> None:
     chat.page.route(MESSAGES, with_an_old_token, times=1)
     expect(chat.ask(_QUESTION)).to_contain_text("£100,000")
     assert sent == [{"text": _QUESTION}] * 2
-    expect(chat.questions).to_have_count(1)
+    # What was said before can still be read, and is told apart.
+    expect(chat.questions).to_have_count(2)
+    expect(chat.page.locator(".divider")).to_have_text(
+        "The conversation above has ended. This is a new one."
+    )
     expect(chat.error).to_be_hidden()
 
 
@@ -111,17 +118,38 @@ def test_a_session_that_ends_again_and_again_is_told(chat: ChatPage) -> None:
 
 def test_a_greeting_that_cannot_be_had_does_not_stop_a_question(chat: ChatPage) -> None:
     chat.page.route(SESSION, lambda route: route.abort(), times=1)
-    chat.page.reload()
+    chat.visit()
     expect(chat.button("What is Race Forward?")).to_be_visible()
     expect(chat.error).to_be_hidden()
-    before = chat.replies.count()
     chat.button("What is Race Forward?").click()
-    chat.wait_for_reply(before)
+    chat.wait_for_reply(1)
+    expect(chat.replies.first).to_contain_text("automated")
+    expect(chat.error).to_be_hidden()
+
+
+def test_a_conversation_that_cannot_be_had_is_told(chat: ChatPage) -> None:
+    chat.ask(_QUESTION)
+    chat.page.route(API, lambda route: route.abort())
+    chat.visit()
+    expect(chat.error).to_contain_text("could not be reached")
+    chat.page.unroute(API)
+    chat.button("Try again").click()
+    expect(chat.replies.last).to_contain_text("£100,000")
     expect(chat.error).to_be_hidden()
 
 
 def test_an_answer_that_cannot_be_understood_is_told(chat: ChatPage) -> None:
-    chat.page.route(MESSAGES, lambda route: route.fulfill(body="<h1>Bad gateway</h1>"), times=1)
+    chat.page.route(API, lambda route: route.fulfill(body="<h1>Bad gateway</h1>"))
     _ask_in_vain(chat)
-    expect(chat.error).to_contain_text("not working")
+    expect(chat.error).to_contain_text("could not be reached")
+    expect(chat.box).to_have_value(_QUESTION)
+
+
+def test_an_error_in_the_middle_of_an_answer_is_told(chat: ChatPage) -> None:
+    body = '{"error": {"code": "busy", "message": "Too much to do."}}\n'
+    chat.page.route(
+        MESSAGES, lambda r: r.fulfill(body=body, content_type="application/x-ndjson"), times=1
+    )
+    _ask_in_vain(chat)
+    expect(chat.error).to_contain_text("busy or not working")
     expect(chat.box).to_have_value(_QUESTION)

@@ -129,7 +129,7 @@ def test_the_page_and_its_files_are_served_with_a_strict_policy(assistant: Assis
     assert "<html" in page
     assert "default-src 'none'" in policy
     assert "unsafe-inline" not in policy
-    assert assistant.get("/widget/chat.js")[0] == 200
+    assert assistant.get("/widget.js")[0] == 200
     assert assistant.get("/widget/../settings.py")[0] == 404
 
 

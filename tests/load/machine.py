@@ -7,7 +7,7 @@ import platform
 import time
 from pathlib import Path
 
-_PROC_STAT = Path("/proc/stat")
+_PROC = Path("/proc")
 
 
 def description() -> str:
@@ -23,7 +23,7 @@ def description() -> str:
 class OtherWork:
     """How many cores' worth of other work ran since this was made.
 
-    The commands that we start count as ours once they have ended.
+    The processes that we start, and those that they start, count as ours.
     """
 
     def __init__(self) -> None:
@@ -38,10 +38,25 @@ class OtherWork:
 
 def _busy_seconds() -> float:
     user, nice, system, _idle, _wait, irq, softirq, steal = map(
-        int, _PROC_STAT.read_text().split("\n", 1)[0].split()[1:9]
+        int, (_PROC / "stat").read_text().split("\n", 1)[0].split()[1:9]
     )
     return (user + nice + system + irq + softirq + steal) / os.sysconf("SC_CLK_TCK")
 
 
 def _own_seconds() -> float:
-    return sum(os.times()[:4])
+    """The time of this process and all below it, with those of them that have ended."""
+    below: dict[int, list[int]] = {}
+    ticks: dict[int, int] = {}
+    for stat in _PROC.glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has just ended
+        below.setdefault(int(fields[1]), []).append(int(stat.parent.name))
+        ticks[int(stat.parent.name)] = sum(map(int, fields[11:15]))
+    total, todo = 0, [os.getpid()]
+    while todo:
+        one = todo.pop()
+        total += ticks.get(one, 0)
+        todo += below.get(one, [])
+    return total / os.sysconf("SC_CLK_TCK")

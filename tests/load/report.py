@@ -89,8 +89,13 @@ def table(stock: Figures, ours: Figures, people: int) -> str:
     for row in rows:
         left, right = row.value(stock), row.value(ours)
         lines.append((row.label, _shown(row, left), _shown(row, right), _ratio(row, left, right)))
-    widths = [max(len(line[at]) for line in lines) for at in range(4)]
-    rule = tuple(["-" * widths[0]] + ["-" * (width - 1) + ":" for width in widths[1:]])
+    return lined_up(lines)
+
+
+def lined_up(lines: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table of these lines, the first of them its head, as even columns."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    rule = ["-" * widths[0]] + ["-" * (width - 1) + ":" for width in widths[1:]]
     return "\n".join(
         "| " + " | ".join(
             text.ljust(width) if at == 0 else text.rjust(width)

@@ -13,7 +13,7 @@ from knowledge import store as module
 from knowledge.language import encoder as encoder_module
 from knowledge.schema import Audience, Kind
 from knowledge.store import KnowledgeStore, content_version, migrate
-from tests.factories import content, entry, sentence, source
+from tests.factories import PAGE, content, entry, sentence, source
 from tests.unit.knowledge.stores import CountingEncoder, migrate_down, tables
 
 TABLES = {
@@ -133,6 +133,15 @@ def test_sources_come_in_the_order_of_the_entry(store, counting, tmp_path):
     store.load(content(tmp_path, made, sources=addresses).read(), counting)
     live = store.entry("grant")
     assert [s.url[-1] for s in live.sources] == ["c", "a"]
+
+
+def test_all_entries_come_with_their_sources(store, counting, tmp_path):
+    pages = {"page": source(PAGE), "other": source("https://example.org/other")}
+    first = entry("b-first", topic="a-topic", sources=["other", "page"])
+    read = content(tmp_path, entry("grant"), first, sources=pages).read()
+    store.load(read, counting)
+    assert [one.entry.id for one in store.live_entries()] == ["b-first", "grant"]
+    assert store.live_entries() == [store.entry("b-first"), store.entry("grant")]
 
 
 def test_an_entry_is_found_by_its_act(store, counting, tmp_path):

@@ -1,0 +1,1 @@
+"""Files and pages that are served as they are: from memory, compressed once, with a fingerprint."""
