@@ -135,15 +135,15 @@ function line(
 }
 
 function addressChoice(draft: EnquiryDraft): TemplateResult {
-  const problem = draft.problems["email_choice"];
+  const problem = draft.problems["email-choice"];
   return html`<fieldset class="field ${problem ? "wrong" : ""}">
     <legend>${STRINGS.didYouMean(draft.addresses[0]!)}</legend>
-    ${error("email_choice", problem)}${draft.addresses.map(
+    ${error("email-choice", problem)}${draft.addresses.map(
       (address, at) => html`<label class="tick"
         ><input
-          id="email_choice${at || ""}"
+          id="email-choice${at || ""}"
           type="radio"
-          name="email_choice"
+          name="email-choice"
           .checked=${draft.typed.email_choice === address}
           @change=${() => draft.change("email_choice", address)}
         /><span>${STRINGS.useAddress(address, !at)}</span></label

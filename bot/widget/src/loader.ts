@@ -43,7 +43,6 @@ export class TaskforceChat extends HTMLElement {
     this.lang ||= "en-GB";
     this.#news.setAttribute("role", "status");
     this.#button.setAttribute("aria-haspopup", "dialog");
-    this.#badge.className = "badge";
     this.#button.append(this.options.label ?? STRINGS.label, " ", this.#badge);
     this.#button.onclick = () => void this.open();
     root.append(this.#button, this.#news);

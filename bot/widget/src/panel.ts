@@ -86,7 +86,7 @@ class Panel implements Watcher {
   /** Ask a question as if the person had typed it. */
   async ask(text: string): Promise<void> {
     await this.#begun();
-    if (!this.#conversation.waiting) await this.#send(text);
+    if (!this.#conversation.sending) await this.#send(text);
   }
 
   // What the conversation tells
@@ -97,7 +97,7 @@ class Panel implements Watcher {
 
   arrived(messages: AssistantMessage[]): void {
     this.#unsaid.push(...messages.map(readOut));
-    if (!this.#conversation.waiting) this.#sayNews();
+    if (!this.#conversation.sending) this.#sayNews();
     if (!this.isOpen) {
       this.#news = true;
       this.#chat.arrived(messages.length);
@@ -255,7 +255,7 @@ class Panel implements Watcher {
   #onSubmit(event: Event): void {
     event.preventDefault();
     this.#focusBox();
-    if (this.#conversation.waiting) return;
+    if (this.#conversation.sending) return;
     const text = this.#box!.value.trim();
     if (text) void this.#send(text);
     else this.#fail(new Trouble("nothing_typed"));
@@ -288,7 +288,7 @@ class Panel implements Watcher {
 
   /** Show a message as the person’s, and what is said to it. */
   async #send(text: string, choice?: Choice): Promise<void> {
-    if (this.#conversation.waiting) return;
+    if (this.#conversation.sending) return;
     const typed = !choice && this.#box?.value.trim() === text;
     if (typed) this.#setBox("");
     this.#focusBox();
