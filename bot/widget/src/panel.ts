@@ -145,7 +145,7 @@ class Panel implements Watcher {
   }
 
   #chatView(): TemplateResult {
-    const { messages, past, waiting } = this.#conversation;
+    const { messages, past, sending, waiting } = this.#conversation;
     const last = messages.findLast(canBeRated);
     return html`<div
         class="scroller"
@@ -157,7 +157,7 @@ class Panel implements Watcher {
         <ol class="messages" role="list">
           ${this.#greeting()}${past.map((message) => this.#message(message, false))}${past.length
             ? html`<li class="divider">${STRINGS.earlier}</li>`
-            : nothing}${messages.map((message) => this.#message(message, message === last))}${waiting && this.#showsTyping
+            : nothing}${messages.map((message) => this.#message(message, message === last))}${waiting && (this.#showsTyping || !sending)
             ? html`<li class="typing">${STRINGS.typing}…</li>`
             : nothing}
         </ol>
