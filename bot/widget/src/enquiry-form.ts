@@ -45,7 +45,7 @@ export class EnquiryDraft {
     this.problems = trouble.body?.problems ?? {};
     this.addresses = trouble.body?.addresses ?? [];
     const told = trouble.code === "limit" || trouble.code === "down" ? trouble.message : "";
-    this.trouble = trouble.code === "invalid" ? "" : told || STRINGS.troubleOf(trouble.code) || STRINGS.trouble.busy!;
+    this.trouble = trouble.code === "invalid" ? "" : told || STRINGS.trouble[trouble.code] || STRINGS.trouble.busy!;
   }
 }
 

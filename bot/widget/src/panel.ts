@@ -31,7 +31,6 @@ interface Problem {
 
 class Panel implements Watcher {
   readonly #chat: TaskforceChat;
-  readonly #root: ShadowRoot;
   readonly #place = document.createElement("div");
   readonly #conversation: Conversation;
   #view: "chat" | "enquiry" = "chat";
@@ -41,6 +40,8 @@ class Panel implements Watcher {
   #showsTyping = false;
   #stages = new Map<number, Stage>();
   #readingOut = 0;
+  /** What is read out when all of it has come: the next text would cut off the one before. */
+  #unsaid: string[] = [];
   /** How far the messages were scrolled: what is not shown forgets it. */
   #scrolled = 0;
   /** Whether something arrived that has not been shown. */
@@ -52,13 +53,13 @@ class Panel implements Watcher {
   /** @param chat the element whose shadow the panel is drawn in. */
   constructor(chat: TaskforceChat) {
     this.#chat = chat;
-    this.#root = chat.shadowRoot!;
+    const root = chat.shadowRoot!;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
-    this.#root.adoptedStyleSheets.push(sheet);
+    root.adoptedStyleSheets.push(sheet);
     this.#conversation = new Conversation(chat.server, this);
     this.#draw();
-    this.#root.append(this.#place);
+    root.append(this.#place);
     document.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
@@ -86,7 +87,7 @@ class Panel implements Watcher {
   /** Ask a question as if the person had typed it. */
   async ask(text: string): Promise<void> {
     await this.#begun();
-    if (!this.#conversation.waiting) await this.#send(text);
+    if (!this.#conversation.sending) await this.#send(text);
   }
 
   // What the conversation tells
@@ -96,7 +97,8 @@ class Panel implements Watcher {
   }
 
   arrived(messages: AssistantMessage[]): void {
-    this.#say(messages.map(readOut).join(" "));
+    this.#unsaid.push(...messages.map(readOut));
+    if (!this.#conversation.sending) this.#sayNews();
     if (!this.isOpen) {
       this.#news = true;
       this.#chat.arrived(messages.length);
@@ -144,7 +146,7 @@ class Panel implements Watcher {
   }
 
   #chatView(): TemplateResult {
-    const { messages, past, waiting } = this.#conversation;
+    const { messages, past, sending, waiting } = this.#conversation;
     const last = messages.findLast(canBeRated);
     return html`<div
         class="scroller"
@@ -156,7 +158,7 @@ class Panel implements Watcher {
         <ol class="messages" role="list">
           ${this.#greeting()}${past.map((message) => this.#message(message, false))}${past.length
             ? html`<li class="divider">${STRINGS.earlier}</li>`
-            : nothing}${messages.map((message) => this.#message(message, message === last))}${waiting && this.#showsTyping
+            : nothing}${messages.map((message) => this.#message(message, message === last))}${waiting && (this.#showsTyping || !sending)
             ? html`<li class="typing">${STRINGS.typing}…</li>`
             : nothing}
         </ol>
@@ -255,7 +257,7 @@ class Panel implements Watcher {
   #onSubmit(event: Event): void {
     event.preventDefault();
     this.#focusBox();
-    if (this.#conversation.waiting) return;
+    if (this.#conversation.sending) return;
     const text = this.#box!.value.trim();
     if (text) void this.#send(text);
     else this.#fail(new Trouble("nothing_typed"));
@@ -270,7 +272,7 @@ class Panel implements Watcher {
 
   #onKey(event: KeyboardEvent): void {
     if (event.key !== "Escape" || event.defaultPrevented || !this.isOpen || event.isComposing) return;
-    const options = this.#root.querySelector<HTMLDetailsElement>("details[open]");
+    const options = this.#place.querySelector<HTMLDetailsElement>("details[open]");
     event.preventDefault();
     if (options) {
       options.open = false;
@@ -281,11 +283,14 @@ class Panel implements Watcher {
   #onClose(): void {
     changeTab({ open: undefined });
     this.#chat.opened(false);
+    // Unless the person is somewhere else in the page.
+    const at = document.activeElement;
+    if (at === this.#chat || at === document.body) this.#chat.shadowRoot!.querySelector("button")!.focus();
   }
 
   /** Show a message as the person’s, and what is said to it. */
   async #send(text: string, choice?: Choice): Promise<void> {
-    if (this.#conversation.waiting) return;
+    if (this.#conversation.sending) return;
     const typed = !choice && this.#box?.value.trim() === text;
     if (typed) this.#setBox("");
     this.#focusBox();
@@ -309,6 +314,7 @@ class Panel implements Watcher {
       this.#showsTyping = false;
       this.changed();
     }
+    this.#sayNews();
     await this.#scrollToNewest();
   }
 
@@ -435,7 +441,7 @@ class Panel implements Watcher {
 
   #fail(trouble: unknown, again?: () => void): void {
     const { code = "busy", message = "" } = trouble instanceof Trouble ? trouble : {};
-    const text = STRINGS.troubleOf(code) || message || STRINGS.trouble.busy!;
+    const text = STRINGS.trouble[code] || message || STRINGS.trouble.busy!;
     this.#problem = { code, text, again: REFUSED.has(code) ? undefined : again };
     this.#say(text);
     this.#chat.tell("error", { code });
@@ -455,6 +461,11 @@ class Panel implements Watcher {
     clearTimeout(this.#readingOut);
     status.textContent = text;
     if (text) this.#readingOut = setTimeout(() => (status.textContent = ""), READ_OUT_FOR) as unknown as number;
+  }
+
+  #sayNews(): void {
+    if (this.#unsaid.length) this.#say(this.#unsaid.join(" "));
+    this.#unsaid = [];
   }
 
   #setBox(text: string): void {
@@ -484,21 +495,21 @@ class Panel implements Watcher {
   /** Show the start of what is new, from the person’s last message on. */
   async #scrollToNewest(): Promise<void> {
     await this.#drawn();
-    const newest = [...this.#root.querySelectorAll(".person")].pop();
+    const newest = [...this.#place.querySelectorAll(".person")].pop();
     newest?.scrollIntoView({ block: "start" });
   }
 
 
   get #dialog(): HTMLDialogElement | null {
-    return this.#root.querySelector("dialog") ?? null;
+    return this.#find<HTMLDialogElement>("dialog");
   }
 
   get #box(): HTMLTextAreaElement | null {
-    return this.#root.querySelector<HTMLTextAreaElement>("#box") ?? null;
+    return this.#find<HTMLTextAreaElement>("#box");
   }
 
-  #find(what: string): HTMLElement | null {
-    return this.#root.querySelector<HTMLElement>(what) ?? null;
+  #find<Found extends HTMLElement>(what: string): Found | null {
+    return this.#place.querySelector<Found>(what);
   }
 }
 
