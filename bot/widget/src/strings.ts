@@ -101,7 +101,7 @@ export const tryAgain = "Try again";
 export const emailInstead = "Email raceequalitiestaskforce@wmca.org.uk";
 export const writeInstead = "Write to the team instead";
 export const trouble: Record<string, string> = {
-  __proto__: null!, // a code such as "constructor" is not here either
+  __proto__: null!, // without what every object has, such as "constructor"
   nothing_typed: "Please type your message first.",
   offline: "The assistant could not be reached. Please check your connection. Your message has not been lost.",
   slow: "The answer is taking too long. Your message has not been lost.",
