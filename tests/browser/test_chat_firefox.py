@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
+from tests.browser.bidi import BidiError
 from tests.browser.chat_page import LAUNCHER
 from tests.browser.firefox import Firefox
 from tests.browser.firefox_chat import FirefoxChat
@@ -84,3 +86,27 @@ def test_writing_to_the_team(chat: FirefoxChat) -> None:
     chat.page.press("Enter")
     chat.wait_for(".reply:last-child", "Your reference is RET-")
     assert chat.focused() == "box"
+
+
+def test_asking_on_the_page_without_scripts(firefox: Firefox, assistant_url: str) -> None:
+    ask = FirefoxChat(firefox.page(), f"{assistant_url}/ask")
+    ask.visit()
+    for question, words in ((_QUESTION, "£100,000"), ("And where is it?", "Walsall")):
+        ask.go_to("text")
+        ask.page.type(question)
+        ask.page.press("Tab")
+        assert ask.focused() == "Ask"
+        ask.page.press("Enter")
+        _wait_for_page(ask, question, words)
+        assert ask.violations() == []
+    assert ask.page.trouble == []
+    ask.page.close()
+
+
+def _wait_for_page(ask: FirefoxChat, *all_words: str) -> None:
+    """Wait for the next page, which has these words; a script is lost when the old one goes."""
+    told = "(all) => all.every((words) => document.querySelector('main').innerText.includes(words))"
+    for _ in range(3):
+        with suppress(BidiError):
+            return ask.page.wait_until(told, all_words)
+    raise AssertionError(f"no page has {all_words}")
