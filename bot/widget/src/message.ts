@@ -74,6 +74,6 @@ function followed(title: string, address: string): unknown {
   if (!href.startsWith("http")) return html`<a class="action" href=${href}>${title}</a>`;
   // A new tab: nobody should lose their place in the chat.
   return html`<a class="action" href=${href} target="_blank" rel="noopener noreferrer"
-    >${title} <span class="aside">${STRINGS.newTab}</span></a
+    ><bdi>${title}</bdi> <span class="aside">${STRINGS.newTab}</span></a
   >`;
 }
