@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.chat_page import ChatPage
 from tests.browser.firefox import Firefox, firefox_path, running_firefox
 from tests.browser.form_page import FormPage
+from tests.browser.host_page import HOST_PATH, HTML, host_page
 
 _ARGUMENTS = [
     "--headless",
@@ -27,6 +28,7 @@ _ARGUMENTS = [
 ]
 OpenChat = Callable[..., ChatPage]
 OpenForm = Callable[..., FormPage]
+OpenOn = Callable[..., ChatPage]
 
 
 # For this package only: while Playwright runs, asynchronous tests elsewhere cannot.
@@ -77,6 +79,38 @@ def open_chat(browser: Browser, assistant_url: str) -> Iterator[OpenChat]:
 def chat(open_chat: OpenChat) -> ChatPage:
     """The chat on a desktop screen."""
     return open_chat()
+
+
+@pytest.fixture
+def open_on(browser: Browser, assistant_url: str) -> Iterator[OpenOn]:
+    """Opens a page that another designer made, with the chat closed.
+
+    Takes what `host_page` takes, and Playwright's context options. The page must be left without
+    an error in the console.
+    """
+    opened: list[ChatPage] = []
+    with ExitStack() as contexts:
+
+        def open_one(
+            width: int = 1280,
+            height: int = 900,
+            head: str = "",
+            body: str = "<p>Bins</p>",
+            attributes: str = "",
+            **options: Any,
+        ) -> ChatPage:
+            context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            contexts.callback(context.close)
+            chat = ChatPage(context.new_page(), assistant_url + HOST_PATH)
+            opened.append(chat)
+            html = host_page(head, body, attributes)
+            chat.page.route(chat.url, lambda route: route.fulfill(body=html, content_type=HTML))
+            chat.visit()
+            return chat
+
+        yield open_one
+        for chat in opened:
+            assert chat.trouble == []
 
 
 @pytest.fixture

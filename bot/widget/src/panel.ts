@@ -144,7 +144,8 @@ class Panel implements Watcher {
 
   #chatView(): TemplateResult {
     const { messages, past, waiting } = this.#conversation;
-    const last = messages.findLast(canBeRated);
+    // Until the next question is asked: later, what is shown would move when the answer comes.
+    const last = messages.findLast((message) => message.from === "person" || canBeRated(message));
     return html`<div
         class="scroller"
         role="group"
@@ -167,19 +168,21 @@ class Panel implements Watcher {
   #greeting(): TemplateResult | typeof nothing {
     const { session } = this.#conversation;
     const { privacy, suggestions } = this.#chat.options;
-    const questions = suggestions?.split("|").filter(Boolean) ?? STRINGS.suggestions;
+    const questions = suggestions?.split(/\s*\|\s*/).filter(Boolean) ?? STRINGS.suggestions;
     // Nothing that is shown should move when the greeting comes.
     if (!session && !this.#tried) return nothing;
     return html`<li class="message reply greeting">
       <p class="who">${STRINGS.assistant}</p>
       ${session ? paragraphs(session.greeting.text) : nothing}
       ${session ? html`<p>${STRINGS.kept(Math.round(session.idle_in / 60))}</p>` : nothing}
-      ${privacy ? html`<p><a class="action" href=${new URL(privacy, location.href).href}>${STRINGS.privacyLink}</a></p>` : nothing}
-      ${choiceList(
-        questions.map((title) => ({ title, id: "" })),
-        ({ title }) => void this.#send(title),
-        STRINGS.suggestionsLabel,
-      )}
+      ${privacy ? html`<p><a class="action" href=${privacy}>${STRINGS.privacyLink}</a></p>` : nothing}
+      ${questions.length
+        ? choiceList(
+            questions.map((title) => ({ title, id: "" })),
+            ({ title }) => void this.#send(title),
+            STRINGS.suggestionsLabel,
+          )
+        : nothing}
     </li>`;
   }
 
