@@ -97,13 +97,14 @@ def open_on(browser: Browser, assistant_url: str) -> Iterator[OpenOn]:
             head: str = "",
             body: str = "<p>Bins</p>",
             attributes: str = "",
+            in_head: bool = False,
             **options: Any,
         ) -> ChatPage:
             context = browser.new_context(viewport={"width": width, "height": height}, **options)
             contexts.callback(context.close)
             chat = ChatPage(context.new_page(), assistant_url + HOST_PATH)
             opened.append(chat)
-            html = host_page(head, body, attributes)
+            html = host_page(head, body, attributes, in_head)
             chat.page.route(chat.url, lambda route: route.fulfill(body=html, content_type=HTML))
             chat.visit()
             return chat

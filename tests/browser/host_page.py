@@ -11,13 +11,17 @@ _PAGE = """<!doctype html>
 {head}</head><body>{body}{tag}</body></html>"""
 
 
-def host_page(head: str = "", body: str = "<p>Bins</p>", attributes: str = "") -> str:
+def host_page(
+    head: str = "", body: str = "<p>Bins</p>", attributes: str = "", in_head: bool = False
+) -> str:
     """Return the page.
 
     Args:
         head: more for its head, such as style sheets.
         body: what it shows.
         attributes: of the chat's tag.
+        in_head: whether the tag is in the head, and not at the end of the body.
     """
     tag = _TAG.format(attributes=f" {attributes}" if attributes else "")
-    return _PAGE.format(head=head, body=body, tag=tag)
+    places = {"head": head + tag, "tag": ""} if in_head else {"head": head, "tag": tag}
+    return _PAGE.format(body=body, **places)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.chat_page import MESSAGES, ChatPage, answer, canned
 
@@ -81,3 +81,81 @@ def test_the_form_can_be_read(chat: ChatPage) -> None:
     chat.button("Send to the team").click()
     expect(chat.error).to_contain_text("There is a problem")
     assert _faint(chat) == []
+
+
+@pytest.mark.parametrize("focused", [False, True], ids=["at rest", "focused"])
+def test_the_launcher_stands_out_from_any_page(open_on: OpenOn, focused: bool) -> None:
+    chat = open_on()
+    if focused:
+        chat.page.keyboard.press("Tab")
+    inner = "outlineColor" if focused else "borderTopColor"
+    pair = chat.launcher.evaluate(
+        f"""button => {{
+          const {{ {inner}: inner, boxShadow }} = getComputedStyle(button);
+          return [inner, boxShadow.match(/rgb\\([^)]*\\)/)[0]];
+        }}"""
+    )
+    for grey in range(256):
+        page = _luminance(grey)
+        ratios = [
+            (max(page, light) + 0.05) / (min(page, light) + 0.05)
+            for light in (_luminance(int(colour[4:].split(",")[0])) for colour in pair)
+        ]
+        assert max(ratios) >= 3, (grey, pair)
+
+
+def _luminance(grey: int) -> float:
+    share = grey / 255
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+
+def _style(part: Locator, name: str) -> str:
+    found: str = part.evaluate(f"part => getComputedStyle(part).{name}")
+    return found
+
+
+def test_an_accent_for_the_dark_is_used_there_alone(open_on: OpenOn) -> None:
+    tokens = "--taskforce-accent: rgb(0, 60, 0); --taskforce-accent-dark: rgb(200, 255, 200)"
+    for scheme, colour in (("light", "rgb(0, 60, 0)"), ("dark", "rgb(200, 255, 200)")):
+        chat = open_on(head=f"<style>:root {{ {tokens} }}</style>", color_scheme=scheme)
+        assert _style(chat.launcher, "backgroundColor") == colour
+
+
+@pytest.mark.parametrize("where", [":root", "taskforce-chat"])
+def test_the_other_tokens_do_what_their_names_say(open_on: OpenOn, where: str) -> None:
+    chat = open_on(
+        head=f"""<style>{where} {{
+          --taskforce-font: Georgia, serif; --taskforce-text-size: 20px; --taskforce-radius: 3px;
+          --taskforce-offset-block: 50px; --taskforce-offset-inline: 70px; --taskforce-layer: 7;
+        }}</style>"""
+    )
+    assert _style(chat.chat, "zIndex") == "7"
+    assert _place(chat.launcher) == (70, 50)
+    chat.launch()
+    assert _place(chat.dialog) == (70, 50)
+    for part in (chat.button("Send"), chat.box, chat.replies.first):
+        assert _style(part, "fontFamily") == "Georgia, serif"
+        assert _style(part, "fontSize") == "20px"
+        assert _style(part, "borderTopLeftRadius") == "3px"
+    assert _style(chat.dialog, "borderTopLeftRadius") == "3px"
+
+
+def _place(part: Locator) -> tuple[float, float]:
+    """How far it is from the end and from the bottom of the window."""
+    box = part.bounding_box()
+    assert box is not None
+    return 1280 - box["x"] - box["width"], 900 - box["y"] - box["height"]
+
+
+def test_the_text_size_of_the_browser_counts_whatever_the_page_does(open_on: OpenOn) -> None:
+    chat = open_on(head="<style>html { font-size: 10px }</style>")
+    chat.launch()
+    usual = chat.dialog.bounding_box()
+    session = chat.page.context.new_cdp_session(chat.page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 24}})
+    chat.page.reload()
+    expect(chat.replies.first).to_contain_text("automated")
+    for part in (chat.box, chat.button("Send"), chat.replies.first):
+        assert _style(part, "fontSize") == "24px"
+    large = chat.dialog.bounding_box()
+    assert usual and large and large["width"] == pytest.approx(usual["width"] * 1.5, abs=3)
