@@ -13,7 +13,7 @@ from tests.browser.chat_page import MESSAGES, ChatPage, answer, canned
 
 OpenOn = Callable[..., ChatPage]
 _SOURCE = {"title": "A page", "url": "https://example.org/", "checked_on": "2026-11-23"}
-_HOSTILE = Path(__file__).parent / "hostile"
+_HOSTILE = Path(__file__).parent / "hostile_css"
 _SHEETS = sorted(path.stem for path in _HOSTILE.glob("*.css"))
 _PROPERTIES = (_HOSTILE / "properties.txt").read_text("utf-8").split()
 # Of the element, of all in its shadow, and of what style sheets add before and after them.
