@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import logging
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,8 @@ from rasa_sdk.executor import ActionExecutor
 
 from bot.mail import Mail
 from bot.settings import ROOT, Settings
+from bot.talk.resources import feedback_store, talk
+from bot.upkeep import Upkeep
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +77,7 @@ def serve(settings: Settings, model: str) -> None:
     """
     quiet_logs()
     mail = Mail(settings)
+    upkeep = Upkeep(talk(), settings.quiet, feedback_store(), timedelta(days=settings.gaps_kept))
     serve_application(
         model_path=model,
         interface=settings.host,
@@ -84,6 +88,8 @@ def serve(settings: Settings, model: str) -> None:
         server_listeners=[
             (mail.start, "after_server_start"),
             (mail.stop, "before_server_stop"),
+            (upkeep.start, "after_server_start"),
+            (upkeep.stop, "before_server_stop"),
             (_give_back_memory, "after_server_start"),
             (partial(_say_ready, settings), "after_server_start"),
         ],

@@ -66,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     gaps.add_argument("--draft", type=_from_one, metavar="N", help="draft an entry for group N")
     gaps.add_argument("--to", type=Path, metavar="PATH", help="where the draft goes")
     gaps.add_argument("--purge", action="store_true", help="delete what was kept long enough")
+    feedback = add("feedback", _feedback, "Show how useful people found each answer.")
+    feedback.add_argument("--since", type=_day, help="said on this day or later (YYYY-MM-DD)")
+    feedback.add_argument("--comments", action="store_true", help="show what people wrote")
     return commands.parser
 
 
@@ -139,6 +142,7 @@ def _review(options: argparse.Namespace) -> int:
 
 
 def _gaps(options: argparse.Namespace) -> int:
+    from knowledge.feedback.store import FeedbackStore
     from knowledge.gaps.groups import group
     from knowledge.gaps.store import GapStore
     from knowledge.gaps.table import as_json, table
@@ -151,8 +155,10 @@ def _gaps(options: argparse.Namespace) -> int:
     recorded = GapStore(engine)
     if options.purge:
         kept = settings().gaps_kept
-        gone = recorded.purge(_today() - timedelta(days=kept))
+        before = _today() - timedelta(days=kept)
+        gone, opinions = recorded.purge(before), FeedbackStore(engine).purge(before)
         print(f"{gone} recorded questions from more than {kept} days ago are deleted.")
+        print(f"So are {opinions} opinions of answers.")
         return 0
     outcome = GapOutcome(options.outcome) if options.outcome else None
     titles = {entry.id: entry.title for entry in KnowledgeStore(engine).entries()}
@@ -163,6 +169,15 @@ def _gaps(options: argparse.Namespace) -> int:
         print(as_json(groups, options.limit))
     else:
         print(table(groups, options.limit) if groups else "No such questions are recorded.")
+    return 0
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    from knowledge.feedback.store import FeedbackStore, by_entry
+    from knowledge.feedback.table import table
+
+    found = by_entry(FeedbackStore(_engine()).opinions(options.since))
+    print(table(found, options.comments) if found else "Nobody has said anything of an answer.")
     return 0
 
 

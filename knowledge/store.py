@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from alembic import command
@@ -60,14 +61,19 @@ class Loaded:
     embedded: int
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, **options: Any) -> Engine:
     """Return an engine for a database URL, with SQLite set up for several processes.
 
     Its errors do not repeat the values of a statement: they may be what a person wrote.
+
+    Args:
+        url: of SQLite or PostgreSQL.
+        options: of SQLAlchemy's ``create_engine``, beside or instead of ours.
     """
+    ours: dict[str, Any] = {"future": True, "hide_parameters": True}
     if not url.startswith("sqlite"):
-        return create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True)
-    engine = create_engine(url, future=True, hide_parameters=True, connect_args={"timeout": 15})
+        return create_engine(url, **{**ours, "pool_pre_ping": True, **options})
+    engine = create_engine(url, **{**ours, "connect_args": {"timeout": 15}, **options})
 
     @event.listens_for(engine, "connect")
     def _settings(connection, _record):  # type: ignore[no-untyped-def]

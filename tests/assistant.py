@@ -103,7 +103,9 @@ def started(
 def running_assistant(
     data_dir: Path, ready: str = "/webhooks/rest/", **environment: str
 ) -> Iterator[Assistant]:
-    """Run ``python -m bot serve`` on a free port (or ``PORT``), with its data in ``data_dir``, until done.
+    """Run ``python -m bot serve`` with its data in ``data_dir``, until done.
+
+    It listens on ``PORT``, or on a free port when that is not given.
 
     It counts as ready when the path ``ready`` answers 200. Its store starts as a copy of the
     prepared one, when there is one: making the vectors of every example takes a minute.

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from functools import wraps
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
@@ -24,6 +22,7 @@ from bot.form.hand_over import HandOver
 from bot.form.helper import Helper
 from bot.form.page import HEADERS, Form, form_page, sent_page, trouble_page
 from bot.form.reception import Reception
+from bot.form.safely import Handler, from_elsewhere, safely
 from bot.form.tokens import FormTokens, Sent, SentTokens
 from bot.form.typed import Typed
 from bot.form.wording import form_wording
@@ -33,7 +32,6 @@ logger = logging.getLogger(__name__)
 
 _CHANNEL = "web-form"
 _STATUS = {BadBody.TOO_BIG: 413, BadBody.UNREADABLE: 400}
-_Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse]]
 
 
 class EnquiryFormChannel(InputChannel):
@@ -96,7 +94,7 @@ class EnquiryFormChannel(InputChannel):
         if typed.trapped:
             logger.info("a form was not kept: the field that people do not see was filled")
             return self._go_on(Sent(None, act=act))  # who knows whether it was a program
-        done = await self._handle(typed, _from_elsewhere(request))
+        done = await self._handle(typed, from_elsewhere(request))
         if isinstance(done, Sent):
             return self._go_on(replace(done, act=act))
         status, form = done
@@ -127,20 +125,5 @@ class EnquiryFormChannel(InputChannel):
         return response.redirect(address, headers=dict(HEADERS), status=303)
 
 
-def _from_elsewhere(request: Request) -> bool:
-    """Tell whether the browser says that a page of another site sent this (Fetch Metadata)."""
-    return request.headers.get("sec-fetch-site") == "cross-site"
-
-
-def _kindly(handler: _Handler) -> _Handler:
-    """Show a page for what nobody thought of; Sanic would log the address with its ``about``."""
-
-    @wraps(handler)
-    async def handle(request: Request) -> HTTPResponse:
-        try:
-            return await handler(request)
-        except Exception as error:
-            logger.error("the form failed: %s", type(error).__name__)
-            return trouble_page("failed", 500)
-
-    return handle
+def _kindly(handler: Handler) -> Handler:
+    return safely(handler, logger, lambda: trouble_page("failed", 500))

@@ -66,7 +66,7 @@ def form_page(form: Form, days: int, status: int = 200) -> HTTPResponse:
     text = form.text or (form_wording(form.notice) if form.notice else None)
     return _page(
         "form", status, **vars(form) | {"title": title, "text": text}, days=days,
-        mailto=_mailto(form.typed.about),
+        mailto=mailto(form.typed.about),
     )  # fmt: skip
 
 
@@ -75,14 +75,14 @@ def sent_page(sent: Sent, help: Help | None = None) -> HTTPResponse:
     dropped = form_wording("dropped") if sent.dropped else None
     return _page(
         "sent", 200, reference=sent.reference, copy=sent.copy.value, dropped=dropped,
-        help=help, mailto=_mailto(),
+        help=help, mailto=mailto(),
     )  # fmt: skip
 
 
 def trouble_page(trouble: str, status: int) -> HTTPResponse:
     """Return a page without a form; ``trouble`` is the key of its title and its text."""
     title, text = form_wording(f"{trouble}_title"), form_wording(trouble)
-    return _page("trouble", status, title=title, text=text, mailto=_mailto())
+    return _page("trouble", status, title=title, text=text, mailto=mailto())
 
 
 def _page(template: str, status: int, **values: object) -> HTTPResponse:
@@ -90,7 +90,7 @@ def _page(template: str, status: int, **values: object) -> HTTPResponse:
     return response.html(html, status, headers=HEADERS)
 
 
-def _mailto(message: str = "") -> str:
+def mailto(message: str = "") -> str:
     """Return a link that writes an email, with the message in it when there is room."""
     link = f"mailto:{form_wording('contact')}?subject={quote(form_wording('mail_subject'))}"
     if not message or len(message) > _LONGEST_MAILTO:
@@ -101,8 +101,13 @@ def _mailto(message: str = "") -> str:
 
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
+    return templates_in()
+
+
+def templates_in(*folders: Path) -> Environment:
+    """Return the templates of folders, and after them those of the form."""
     templates = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        loader=FileSystemLoader([*folders, Path(__file__).with_name("templates")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -47,25 +47,21 @@ class Talk:
         self.choices = choices
         self.clock = clock
         self._spare = Spare()
+        self._heard_at: dict[str, datetime] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._under_way: dict[tuple[str, str], Turn] = {}
         self._waiting: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def say(self, session: Session, said: Said, answer: Answerer) -> Turn:
-        """Begin a turn, which goes on by itself; the same id again is the same turn.
+        """Begin a turn, which goes on by itself; the same id again gets the same replies.
 
         Args:
             session: whose.
             said: the message.
             answer: asks Rasa.
         """
-        key = (session.conversation, said.id or "")
-        if said.id and key in self._under_way:
-            return self._under_way[key]
         turn = Turn()
-        if said.id:
-            self._under_way[key] = turn
+        self._heard_at[session.conversation] = self.clock()
         self._waiting[session.conversation] += 1
         task = asyncio.create_task(self._take(turn, session, said, answer))
         self._tasks.add(task)  # else it could be collected while it runs
@@ -83,6 +79,14 @@ class Talk:
     def forget(self, conversation: str) -> None:
         """Forget what is in memory of a conversation that is over."""
         self._spare.forget(conversation)
+        self._heard_at.pop(conversation, None)
+
+    def forget_quiet(self, since: datetime) -> list[str]:
+        """Forget the conversations in which nothing was said since a moment; return their ids."""
+        quiet = [id for id, heard_at in self._heard_at.items() if heard_at <= since]
+        for conversation in quiet:
+            self.forget(conversation)
+        return quiet
 
     async def _take(self, turn: Turn, session: Session, said: Said, answer: Answerer) -> None:
         conversation = session.conversation
@@ -96,7 +100,6 @@ class Talk:
             logger.error("a turn was broken off: %s", type(error).__name__)
             turn.finish(said.message, (_apology(),))
         finally:
-            self._under_way.pop((conversation, said.id or ""), None)
             self._waiting[conversation] -= 1
             if not self._waiting[conversation]:
                 del self._waiting[conversation]

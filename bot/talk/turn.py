@@ -1,4 +1,4 @@
-"""A turn that is under way; whoever sends the same message waits for the same turn."""
+"""A turn that is under way, with or without somebody who waits for it."""
 
 from __future__ import annotations
 

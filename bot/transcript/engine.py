@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlalchemy.pool import QueuePool
 
 from knowledge.store import open_engine
 
@@ -16,19 +17,17 @@ def transcript_engine(url: str) -> Engine:
     """Return an engine that gives up on a lock after less than half a second.
 
     On SQLite it does not wait for the disk either: after a power cut the last words of a
-    conversation may be gone, which no person was promised.
+    conversation may be gone, which no person was promised. Its connections stay open: the last one
+    to be closed writes everything to the file anew.
     """
     if not url.startswith("sqlite"):
-        options = f"-c lock_timeout={_LONGEST_LOCK} -c statement_timeout={2 * _LONGEST_LOCK}"
-        return create_engine(
-            url, future=True, hide_parameters=True, pool_pre_ping=True,
-            connect_args={"options": options, "connect_timeout": 2},
-        )  # fmt: skip
-    engine = open_engine(url)
+        limits = f"-c lock_timeout={_LONGEST_LOCK} -c statement_timeout={2 * _LONGEST_LOCK}"
+        return open_engine(url, connect_args={"options": limits, "connect_timeout": 2})
+    connect = {"timeout": _LONGEST_LOCK / 1000, "check_same_thread": False}
+    engine = open_engine(url, poolclass=QueuePool, connect_args=connect)
 
     @event.listens_for(engine, "connect")
     def _hurry(connection: Any, _record: Any) -> None:
-        connection.execute(f"PRAGMA busy_timeout={_LONGEST_LOCK}")
         connection.execute("PRAGMA synchronous=NORMAL")
 
     return engine

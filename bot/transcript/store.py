@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy import delete, update
+from sqlalchemy.engine import Engine
 
 from bot.transcript.life import end_now, is_over, still_goes_on
 from bot.transcript.models import ConversationRow, MessageRow
+from bot.transcript.rows import (
+    Message,
+    add,
+    messages_where,
+    numbered,
+    of_client,
+    opened,
+    replies_to,
+)
 from bot.transcript.seal import Seal
 from bot.transcript.session import Session
-
-Message = dict[str, Any]
 
 
 class Over(Exception):
@@ -57,7 +64,7 @@ class Transcript:
         if known is None or not known.answered:
             return Begun(kept)
         with self._engine.connect() as connection:
-            return Begun(kept, _replies(connection, session, known.n))
+            return Begun(kept, replies_to(connection, session, known.n))
 
     def answer(
         self, session: Session, n: int, replies: Sequence[Message], now: datetime
@@ -72,13 +79,13 @@ class Transcript:
                 return None
             first = connection.execute(
                 update(MessageRow)
-                .where(_is(session, n), MessageRow.answered.is_(False))
+                .where(numbered(session, n), MessageRow.answered.is_(False))
                 .values(answered=True)
             ).rowcount
             if not first:
-                return _replies(connection, session, n)
+                return replies_to(connection, session, n)
             told = [{**reply, "to": n} for reply in replies]
-            return tuple(_add(connection, session, reply, now) for reply in told)
+            return tuple(add(connection, session, reply, now) for reply in told)
 
     def tell(self, session: Session, client_id: str, message: Message, now: datetime) -> Message:
         """Keep what the assistant says without having been asked; once for a client id.
@@ -91,8 +98,8 @@ class Transcript:
     def told(self, session: Session, client_id: str) -> Message | None:
         """Return what was kept under a client id, or None."""
         with self._engine.connect() as connection:
-            row = _of_client(connection, session, client_id)
-            return _opened(Seal(session), row) if row is not None else None
+            row = of_client(connection, session, client_id)
+            return opened(Seal(session), row) if row is not None else None
 
     def messages(self, session: Session, after: int, now: datetime) -> list[Message]:
         """Return the messages after a number, in order.
@@ -103,19 +110,19 @@ class Transcript:
         with self._engine.connect() as connection:
             if is_over(connection, session, now, self._kept):
                 raise Over
-            return _messages(connection, session, MessageRow.n > after)
+            return messages_where(connection, session, MessageRow.n > after)
 
     def message(self, session: Session, n: int) -> Message | None:
         """Return one message, or None when this session cannot open one of that number."""
         with self._engine.connect() as connection:
-            return next(iter(_messages(connection, session, MessageRow.n == n)), None)
+            return next(iter(messages_where(connection, session, MessageRow.n == n)), None)
 
     def change(self, session: Session, n: int, **changes: object) -> None:
         """Change what a message says of itself, such as whether it was useful."""
         with self._engine.begin() as connection:
-            for message in _messages(connection, session, MessageRow.n == n):
+            for message in messages_where(connection, session, MessageRow.n == n):
                 body = Seal(session).close({**message, **changes})
-                connection.execute(update(MessageRow).where(_is(session, n)).values(body=body))
+                connection.execute(update(MessageRow).where(numbered(session, n)).values(body=body))
 
     def end(self, session: Session, now: datetime) -> None:
         """Delete the messages; the session is of no use from now on."""
@@ -136,73 +143,14 @@ class Transcript:
         """Return a message as it is kept, and its row when it was kept before."""
         with self._engine.begin() as connection:
             if still_goes_on(connection, session, now, self._kept):
-                known = _of_client(connection, session, client_id)
+                known = of_client(connection, session, client_id)
                 if known is None:
-                    return _add(connection, session, message, now, client_id, answered), None
-                return _opened(Seal(session), known) or message, known
+                    return add(connection, session, message, now, client_id, answered), None
+                return opened(Seal(session), known) or message, known
         raise Over
 
-    def purge(self, now: datetime) -> list[str]:
-        """Delete the conversations that were quiet for too long; return their ids."""
+    def purge(self, now: datetime) -> int:
+        """Delete the conversations that were quiet for too long; return how many there were."""
         quiet = ConversationRow.last_active_at <= now - self._kept
         with self._engine.begin() as connection:
-            ids = list(connection.execute(select(ConversationRow.id).where(quiet)).scalars())
-            if ids:
-                connection.execute(delete(ConversationRow).where(quiet))
-        return ids
-
-
-def _is(session: Session, n: int) -> Any:
-    return (MessageRow.conversation == session.conversation) & (MessageRow.n == n)
-
-
-def _of_client(connection: Connection, session: Session, client_id: str | None) -> Any:
-    if client_id is None:
-        return None
-    query = select(MessageRow.n, MessageRow.answered, MessageRow.body).where(
-        MessageRow.conversation == session.conversation, MessageRow.client_id == client_id
-    )
-    return connection.execute(query).one_or_none()
-
-
-def _opened(seal: Seal, row: Any) -> Message | None:
-    opened = seal.open(row.body)
-    return None if opened is None else {**opened, "n": row.n}
-
-
-def _messages(connection: Connection, session: Session, which: Any) -> list[Message]:
-    query = (
-        select(MessageRow.n, MessageRow.body)
-        .where(MessageRow.conversation == session.conversation, which)
-        .order_by(MessageRow.n)
-    )
-    seal = Seal(session)
-    opened = (_opened(seal, row) for row in connection.execute(query))
-    return [message for message in opened if message is not None]
-
-
-def _replies(connection: Connection, session: Session, n: int) -> tuple[Message, ...]:
-    later = _messages(connection, session, MessageRow.n > n)
-    return tuple(message for message in later if message.get("to") == n)
-
-
-def _add(
-    connection: Connection,
-    session: Session,
-    message: Message,
-    now: datetime,
-    client_id: str | None = None,
-    answered: bool = True,
-) -> Message:
-    """Add a message under the next number. The conversation's row is locked by now."""
-    last = connection.execute(
-        select(func.max(MessageRow.n)).where(MessageRow.conversation == session.conversation)
-    ).scalar_one()
-    n = (last or 0) + 1
-    connection.execute(
-        MessageRow.__table__.insert().values(
-            conversation=session.conversation, n=n, client_id=client_id, answered=answered,
-            body=Seal(session).close(message), at=now,
-        )
-    )  # fmt: skip
-    return {**message, "n": n}
+            return int(connection.execute(delete(ConversationRow).where(quiet)).rowcount)

@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.ask_page import AskPage
 from tests.browser.chat_page import ChatPage
 from tests.browser.firefox import Firefox, firefox_path, running_firefox
 from tests.browser.form_page import FormPage
@@ -29,6 +30,7 @@ _ARGUMENTS = [
 OpenChat = Callable[..., ChatPage]
 OpenForm = Callable[..., FormPage]
 OpenOn = Callable[..., ChatPage]
+OpenAsk = Callable[..., AskPage]
 
 
 # For this package only: while Playwright runs, asynchronous tests elsewhere cannot.
@@ -56,21 +58,26 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
 def open_chat(browser: Browser, assistant_url: str) -> Iterator[OpenChat]:
     """Opens the chat in a browser of its own; takes Playwright's context options.
 
-    No test may break the content security policy or leave an error in the console.
+    With ``opened=False`` only the page is opened. No test may break the content security policy or
+    leave an error in the console.
     """
-    opened: list[ChatPage] = []
+    chats: list[ChatPage] = []
     with ExitStack() as contexts:
 
-        def open_one(width: int = 1280, height: int = 900, **options: Any) -> ChatPage:
+        def open_one(
+            width: int = 1280, height: int = 900, opened: bool = True, **options: Any
+        ) -> ChatPage:
             context = browser.new_context(viewport={"width": width, "height": height}, **options)
             contexts.callback(context.close)
             chat = ChatPage(context.new_page(), assistant_url)
-            opened.append(chat)
-            chat.open()
+            chats.append(chat)
+            chat.visit()
+            if opened:
+                chat.launch()
             return chat
 
         yield open_one
-        for chat in opened:
+        for chat in chats:
             assert chat.violations() == []
             assert chat.trouble == []
 
@@ -139,6 +146,33 @@ def open_form(browser: Browser, assistant_url: str) -> Iterator[OpenForm]:
 def form(open_form: OpenForm) -> FormPage:
     """The form on a desktop screen."""
     return open_form()
+
+
+@pytest.fixture
+def open_ask(browser: Browser, assistant_url: str) -> Iterator[OpenAsk]:
+    """Opens the page /ask in a browser of its own, without scripts; takes its context options."""
+    opened: list[AskPage] = []
+    with ExitStack() as contexts:
+
+        def open_one(width: int = 1280, height: int = 900, **options: Any) -> AskPage:
+            options = {"java_script_enabled": False, **options}
+            context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            contexts.callback(context.close)
+            ask = AskPage(context.new_page(), assistant_url)
+            opened.append(ask)
+            ask.open()
+            return ask
+
+        yield open_one
+        for ask in opened:
+            assert ask.trouble == []
+            assert ask.page.context.cookies() == []
+
+
+@pytest.fixture
+def ask(open_ask: OpenAsk) -> AskPage:
+    """The page /ask on a desktop screen."""
+    return open_ask()
 
 
 @pytest.fixture

@@ -24,7 +24,15 @@ def _another_tab(chat: ChatPage) -> ChatPage:
 
 
 def _texts(chat: ChatPage) -> list[str]:
-    return [text.strip() for text in chat.page.locator("ol.messages > li").all_inner_texts()]
+    """What is said, without the question below the last reply whether it was useful."""
+    said: list[str] = chat.in_chat(
+        """root => [...root.querySelectorAll("ol.messages > li")].map((item) => {
+          const copy = item.cloneNode(true);
+          copy.querySelector(".feedback")?.remove();
+          return copy.textContent.replace(/\\s+/g, " ").trim();
+        })"""
+    )
+    return said
 
 
 def test_a_reload_brings_everything_back_once_and_in_order(chat: ChatPage) -> None:

@@ -92,7 +92,7 @@ def test_what_is_wrong_is_told_by_field(site: WebSite) -> None:
     )  # fmt: skip
 
     assert (got.status, got.code) == (422, "invalid")
-    assert list(got.body["problems"]) == ["about", "email_choice", "name", "consent"]
+    assert list(got.body["problems"]) == ["about", "email-choice", "name", "consent"]
     assert got.body["addresses"] == ["pat@gmail.com", "pat@gamil.com"]
     assert site.rows("enquiry") == []
 

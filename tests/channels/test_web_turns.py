@@ -112,7 +112,9 @@ def test_messages_of_one_conversation_are_answered_one_after_the_other(site: Web
     assert not site.waiting(token)
 
 
-def test_a_turn_goes_on_when_nobody_waits_for_it(site: WebSite) -> None:
+def test_a_turn_goes_on_when_nobody_waits_for_it(
+    site: WebSite, caplog: pytest.LogCaptureFixture
+) -> None:
     token = site.open()
     site.answering.may.clear()
 
@@ -126,6 +128,7 @@ def test_a_turn_goes_on_when_nobody_waits_for_it(site: WebSite) -> None:
 
     assert [m["text"] for m in site.messages(token)] == ["Hello", "You said: Hello"]
     assert len(site.say(token, id="m-1").body["replies"]) == 1
+    assert caplog.text == ""
     assert site.answering.heard == ["Hello"]
 
 

@@ -5,26 +5,25 @@ In Rasa's place stands a handler that a test can hold up.
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from rasa.core.channels.channel import UserMessage
+from sanic import Sanic
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
 from actions.enquiry.desk import Desk
 from actions.enquiry.limits import Limiter, Numbers
 from actions.enquiry.store import EnquiryStore
+from bot.channels.ask import AskChannel
 from bot.channels.web import WebChannel
 from bot.edge.choices import Choices
 from bot.form.hand_over import HandOver
@@ -38,39 +37,9 @@ from bot.transcript.store import Transcript
 from knowledge.feedback.store import FeedbackStore
 from knowledge.gaps import GapRecorder
 from knowledge.store import migrate
+from tests.channels.answering import Answering, Clock
 from tests.channels.bare_site import bare_site
 from tests.channels.form_site import help_entries
-
-
-@dataclass
-class Answering:
-    """Answers every message with its own words, when it may.
-
-    Attributes:
-        heard: the messages, in order.
-        may: cleared to hold the answers up.
-        custom: what else a reply says of itself.
-    """
-
-    heard: list[str] = field(default_factory=list)
-    may: threading.Event = field(default_factory=threading.Event)
-    custom: dict[str, Any] = field(
-        default_factory=lambda: {"kind": "answer", "entries": ["aaina-grant"], "sources": []}
-    )
-
-    async def __call__(self, message: UserMessage) -> None:
-        """Handle a message, as Rasa does."""
-        self.heard.append(str(message.text))
-        await asyncio.to_thread(self.may.wait)
-        assert message.output_channel is not None
-        await message.output_channel.send_response(
-            str(message.sender_id),
-            {
-                "text": f"You said: {message.text}",
-                "custom": self.custom,
-                "buttons": [{"title": "Who chairs it?", "payload": '/choose{"entry": "chair"}'}],
-            },
-        )
 
 
 @dataclass(frozen=True)
@@ -142,22 +111,21 @@ class WebSite:
         """Whether a message is still being answered."""
         return bool(self.ask("GET", "/messages", token=token).body["waiting"])
 
+    def page(self, fields: Mapping[str, str] | bytes | None = None, **headers: str) -> Got:
+        """Open the page /ask, or send its form."""
+        body = fields if isinstance(fields, bytes) or fields is None else urlencode(fields).encode()
+        sent = {"content-type": "application/x-www-form-urlencoded"}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        with closing(http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=20)) as one:
+            one.request("GET" if body is None else "POST", "/ask", body, sent)
+            answer = one.getresponse()
+            return Got(answer.status, answer.headers, unescape(answer.read().decode()))
+
     def rows(self, table: str) -> list[dict[str, Any]]:
         """What a table holds."""
         with self.engine.connect() as connection:
             found = connection.execute(text(f"SELECT * FROM {table}"))  # noqa: S608
             return [dict(row._mapping) for row in found]
-
-
-class Clock:
-    """The time, which a test can move on."""
-
-    def __init__(self) -> None:
-        self.ahead = 0.0
-
-    def __call__(self) -> datetime:
-        """Return the moment now."""
-        return datetime.now(UTC) + timedelta(seconds=self.ahead)
 
 
 @contextmanager
@@ -180,8 +148,14 @@ def web_site(folder: Path, limits: Numbers | None = None, **environment: str) ->
         Feedback(talk, FeedbackStore(engine), gaps),
         lambda: store,
     )
-    routes = channel.blueprint(answering)
-    with bare_site(lambda app: app.blueprint(routes, url_prefix="/webhooks/web")) as url:
+    page = AskChannel(settings, talk, Helper(help_entries().get), lambda: store)
+    routes, pages = channel.blueprint(answering), page.blueprint(answering)
+
+    def add_to(app: Sanic) -> None:
+        app.blueprint(routes, url_prefix="/webhooks/web")
+        app.blueprint(pages, url_prefix=page.url_prefix())
+
+    with bare_site(add_to) as url:
         yield WebSite(url, engine, answering, clock, gaps)
     answering.may.set()
     engine.dispose()

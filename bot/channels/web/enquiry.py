@@ -27,7 +27,6 @@ from bot.transcript.session import Session, Sessions
 from bot.transcript.store import Over
 
 _TEXTS = ("about", "email", "email_choice", "name", "organisation")
-_FIELD = {"email-choice": "email_choice"}  # by the id of its part of the page
 
 
 class EnquiryRoute:
@@ -114,8 +113,8 @@ def _sent(message: Message) -> HTTPResponse:
 
 def _returned(done: Returned, more: dict[str, Any]) -> HTTPResponse:
     if done.problems:
-        problems = {_FIELD.get(part, part): told for part, told in done.problems.items()}
-        return failure("invalid", problems=problems, addresses=list(done.addresses), **more)
+        addresses = list(done.addresses)
+        return failure("invalid", problems=done.problems, addresses=addresses, **more)
     if done.limit:
         return failure("limit", form_wording(done.limit), **more)
     return failure("down", **more)

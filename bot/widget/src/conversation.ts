@@ -31,7 +31,8 @@ export class Conversation {
   readonly #tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("taskforce-chat") : null;
   #opening: Promise<void> | null = null;
   #syncing: Promise<void> | null = null;
-  #sending = false;
+  /** Whether a message of this tab is on its way. Another tab's need not be waited for. */
+  sending = false;
   #answering = false;
   /** A message that may not have reached the server: sent again, it has the same id. */
   #unsure: { id: string; text: string } | null = null;
@@ -48,7 +49,7 @@ export class Conversation {
 
   /** Whether an answer is being looked for. */
   get waiting(): boolean {
-    return this.#sending || this.#answering;
+    return this.sending || this.#answering;
   }
 
   /** Whether it has been taken up, so that messages can be sent. */
@@ -67,7 +68,7 @@ export class Conversation {
     const id = !choice && this.#unsure?.text === text ? this.#unsure.id : newId();
     const mine: PersonMessage = { from: "person", id, text };
     this.messages.push(mine);
-    this.#sending = true;
+    this.sending = true;
     if (!choice) this.#doubt({ id, text });
     this.#watcher.changed();
     try {
@@ -79,7 +80,7 @@ export class Conversation {
       this.messages = this.messages.filter((message) => message !== mine);
       throw trouble;
     } finally {
-      this.#sending = false;
+      this.sending = false;
       this.#watcher.changed();
     }
   }
@@ -188,7 +189,7 @@ export class Conversation {
   }
 
   async #fetchNew(isNew: boolean): Promise<void> {
-    for (let asked = 0; asked < MOST_ASKS && this.messages.length; asked++) {
+    for (let asked = 0; asked < MOST_ASKS && (this.messages.length || readShared()); asked++) {
       await this.#fetchOnce(isNew);
       if (!this.#answering) return;
       await new Promise((resume) => setTimeout(resume, ASK_AGAIN));
@@ -228,7 +229,7 @@ export class Conversation {
   /** Another tab has begun a conversation, or deleted it: go along. */
   async #follow(): Promise<void> {
     const kept = readShared();
-    if (!this.isOpen || this.#sending || (kept?.token ?? "") === this.#api.token) return;
+    if (!this.isOpen || this.sending || (kept?.token ?? "") === this.#api.token) return;
     if (!kept && !this.messages.length) return;
     this.#forget();
     await this.open().catch(() => undefined);

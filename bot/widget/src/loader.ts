@@ -46,8 +46,8 @@ export class TaskforceChat extends HTMLElement {
     this.#button.append(this.options.label ?? STRINGS.label, " ", this.#badge);
     this.#button.onclick = () => void this.open();
     root.append(this.#button, this.#news);
+    this.classList.toggle("start", this.options.position === "start");
     document.addEventListener("focusin", () => this.#makeWay());
-    this.#makeWay();
     const { open, sending } = readTab();
     // On a small screen the panel would cover the page that was asked for.
     if (open && matchMedia("(min-width: 40rem)").matches) void this.#show(false);
@@ -75,10 +75,7 @@ export class TaskforceChat extends HTMLElement {
   opened(isOpen: boolean): void {
     this.#button.hidden = isOpen;
     if (isOpen) this.#count(0);
-    else {
-      this.#button.focus({ preventScroll: true });
-      this.#makeWay();
-    }
+    else this.#makeWay();
     this.tell(isOpen ? "open" : "close");
   }
 
@@ -116,16 +113,14 @@ export class TaskforceChat extends HTMLElement {
     this.#news.textContent = this.#badge.textContent = unread ? STRINGS.newMessages(unread) : "";
   }
 
-  /** Keep the launcher off what the page has focused (WCAG 2.2, 2.4.11). */
+  /** Keep the launcher off what the page has focused (WCAG 2.2, 2.4.11): it goes to the top. */
   #makeWay(): void {
-    const atStart = this.options.position === "start";
-    this.classList.toggle("start", atStart);
+    this.classList.remove("aside");
     const focused = document.activeElement!;
     if (focused === document.body || focused === this) return;
     const [one, other] = [this.#button, focused].map((element) => element.getBoundingClientRect());
     const beside = one!.right < other!.left || other!.right < one!.left;
-    const apart = beside || one!.bottom < other!.top || other!.bottom < one!.top;
-    this.classList.toggle("start", atStart === apart);
+    this.classList.toggle("aside", !beside && one!.bottom > other!.top && other!.bottom > one!.top);
   }
 }
 

@@ -30,7 +30,6 @@ interface Problem {
 
 class Panel implements Watcher {
   readonly #chat: TaskforceChat;
-  readonly #root: ShadowRoot;
   readonly #place = document.createElement("div");
   readonly #conversation: Conversation;
   #view: "chat" | "enquiry" = "chat";
@@ -40,6 +39,8 @@ class Panel implements Watcher {
   #showsTyping = false;
   #stages = new Map<number, Stage>();
   #readingOut = 0;
+  /** What is read out when all of it has come: the next text would cut off the one before. */
+  #unsaid: string[] = [];
   /** How far the messages were scrolled: what is not shown forgets it. */
   #scrolled = 0;
   /** Whether something arrived that has not been shown. */
@@ -51,13 +52,13 @@ class Panel implements Watcher {
   /** @param chat the element whose shadow the panel is drawn in. */
   constructor(chat: TaskforceChat) {
     this.#chat = chat;
-    this.#root = chat.shadowRoot!;
+    const root = chat.shadowRoot!;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
-    this.#root.adoptedStyleSheets.push(sheet);
+    root.adoptedStyleSheets.push(sheet);
     this.#conversation = new Conversation(chat.server, this);
     this.#draw();
-    this.#root.append(this.#place);
+    root.append(this.#place);
     document.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
@@ -85,7 +86,7 @@ class Panel implements Watcher {
   /** Ask a question as if the person had typed it. */
   async ask(text: string): Promise<void> {
     await this.#begun();
-    if (!this.#conversation.waiting) await this.#send(text);
+    if (!this.#conversation.sending) await this.#send(text);
   }
 
   // What the conversation tells
@@ -95,7 +96,8 @@ class Panel implements Watcher {
   }
 
   arrived(messages: AssistantMessage[]): void {
-    this.#say(messages.map(readOut).join(" "));
+    this.#unsaid.push(...messages.map(readOut));
+    if (!this.#conversation.sending) this.#sayNews();
     if (!this.isOpen) {
       this.#news = true;
       this.#chat.arrived(messages.length);
@@ -139,11 +141,11 @@ class Panel implements Watcher {
         </div>
         ${this.#view === "enquiry" ? this.#enquiryView() : this.#chatView()}
       </dialog>
-      <div class="hidden" role="status"></div>`;
+      <div role="status"></div>`;
   }
 
   #chatView(): TemplateResult {
-    const { messages, past, waiting } = this.#conversation;
+    const { messages, past, sending, waiting } = this.#conversation;
     // Until the next question is asked: later, what is shown would move when the answer comes.
     const last = messages.findLast((message) => message.from === "person" || canBeRated(message));
     return html`<div
@@ -156,7 +158,7 @@ class Panel implements Watcher {
         <ol class="messages" role="list">
           ${this.#greeting()}${past.map((message) => this.#message(message, false))}${past.length
             ? html`<li class="divider">${STRINGS.earlier}</li>`
-            : nothing}${messages.map((message) => this.#message(message, message === last))}${waiting && this.#showsTyping
+            : nothing}${messages.map((message) => this.#message(message, message === last))}${waiting && (this.#showsTyping || !sending)
             ? html`<li class="typing">${STRINGS.typing}…</li>`
             : nothing}
         </ol>
@@ -256,7 +258,7 @@ class Panel implements Watcher {
   #onSubmit(event: Event): void {
     event.preventDefault();
     this.#focusBox();
-    if (this.#conversation.waiting) return;
+    if (this.#conversation.sending) return;
     const text = this.#box!.value.trim();
     if (text) void this.#send(text);
     else this.#fail(new Trouble("nothing_typed"));
@@ -271,7 +273,7 @@ class Panel implements Watcher {
 
   #onKey(event: KeyboardEvent): void {
     if (event.key !== "Escape" || event.defaultPrevented || !this.isOpen || event.isComposing) return;
-    const options = this.#root.querySelector<HTMLDetailsElement>("details[open]");
+    const options = this.#place.querySelector<HTMLDetailsElement>("details[open]");
     event.preventDefault();
     if (options) {
       options.open = false;
@@ -282,11 +284,14 @@ class Panel implements Watcher {
   #onClose(): void {
     changeTab({ open: undefined });
     this.#chat.opened(false);
+    // Unless the person is somewhere else in the page.
+    const at = document.activeElement;
+    if (at === this.#chat || at === document.body) this.#chat.shadowRoot!.querySelector("button")!.focus();
   }
 
   /** Show a message as the person’s, and what is said to it. */
   async #send(text: string, choice?: Choice): Promise<void> {
-    if (this.#conversation.waiting) return;
+    if (this.#conversation.sending) return;
     const typed = !choice && this.#box?.value.trim() === text;
     if (typed) this.#setBox("");
     this.#focusBox();
@@ -310,6 +315,7 @@ class Panel implements Watcher {
       this.#showsTyping = false;
       this.changed();
     }
+    this.#sayNews();
     await this.#scrollToNewest();
   }
 
@@ -458,6 +464,11 @@ class Panel implements Watcher {
     if (text) this.#readingOut = setTimeout(() => (status.textContent = ""), READ_OUT_FOR) as unknown as number;
   }
 
+  #sayNews(): void {
+    if (this.#unsaid.length) this.#say(this.#unsaid.join(" "));
+    this.#unsaid = [];
+  }
+
   #setBox(text: string): void {
     if (this.#box) this.#box.value = text;
     this.#keepDraft();
@@ -485,21 +496,21 @@ class Panel implements Watcher {
   /** Show the start of what is new, from the person’s last message on. */
   async #scrollToNewest(): Promise<void> {
     await this.#drawn();
-    const newest = [...this.#root.querySelectorAll(".person")].pop();
+    const newest = [...this.#place.querySelectorAll(".person")].pop();
     newest?.scrollIntoView({ block: "start" });
   }
 
 
   get #dialog(): HTMLDialogElement | null {
-    return this.#root.querySelector("dialog") ?? null;
+    return this.#place.querySelector("dialog") ?? null;
   }
 
   get #box(): HTMLTextAreaElement | null {
-    return this.#root.querySelector<HTMLTextAreaElement>("#box") ?? null;
+    return this.#place.querySelector<HTMLTextAreaElement>("#box") ?? null;
   }
 
   #find(what: string): HTMLElement | null {
-    return this.#root.querySelector<HTMLElement>(what) ?? null;
+    return this.#place.querySelector<HTMLElement>(what) ?? null;
   }
 }
 

@@ -7,7 +7,7 @@ export interface Part {
 
 // In turn: an email address, a web address, a UK number or one of the short helplines.
 const FOLLOWED =
-  /([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])|((?<![\w£.,-])(?:999|18000|116 ?123|(?<=[Cc]all )1[01]1|0\d{2,4} ?\d{3,4} ?\d{3,4})(?![\w-]|[.,]\d))/g;
+  /([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)|(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])|((?<![\w£.,-])(?:999|18000|116 ?123|(?<=\b(?:[Cc]all|on) )1[01]1|0\d{2,4} ?\d{3,4} ?\d{3,4})(?![\w-]|[.,]\d))/g;
 
 /** The parts of a text, in order; together they are the text. */
 export function parts(text: string): Part[] {

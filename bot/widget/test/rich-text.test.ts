@@ -21,7 +21,7 @@ test("addresses can be followed, without the full stop after them", () => {
 });
 
 test("helplines can be called", () => {
-  assert.deepEqual(followed("Call 999, call 101, 116 123, 0808 800 0082, 0808 1689 111 or 0300 123 1100.").map(([, href]) => href), [
+  assert.deepEqual(followed("Call 999, the police on 101, 116 123, 0808 800 0082, 0808 1689 111 or 0300 123 1100.").map(([, href]) => href), [
     "tel:999",
     "tel:101",
     "tel:116123",

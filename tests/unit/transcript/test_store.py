@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from bot.transcript.models import ConversationRow, MessageRow
+from bot.transcript.seal import nameless
 from bot.transcript.session import Session
 from bot.transcript.store import Over, Transcript
 
@@ -154,7 +155,7 @@ def test_a_session_of_a_conversation_that_was_cleared_away_is_over(transcript: T
     ask(transcript)
     later = NOON + 2 * KEPT
 
-    assert transcript.purge(later) == ["web:1"]
+    assert transcript.purge(later) == 1
 
     with pytest.raises(Over):
         transcript.begin(session(), "b", said(), later)
@@ -165,8 +166,8 @@ def test_only_quiet_conversations_are_cleared_away(transcript: Transcript, engin
     other = session("web:2", opened=NOON + KEPT)
     transcript.begin(other, "a", said(), NOON + KEPT)
 
-    assert transcript.purge(NOON + KEPT) == ["web:1"]
-    assert transcript.purge(NOON + KEPT) == []
+    assert transcript.purge(NOON + KEPT) == 1
+    assert transcript.purge(NOON + KEPT) == 0
     assert len(transcript.messages(other, 0, NOON + KEPT)) == 1
     with engine.connect() as connection:
         assert connection.execute(select(MessageRow.conversation)).scalars().all() == ["web:2"]
@@ -220,3 +221,11 @@ def test_what_is_told_unasked_is_kept_once(transcript: Transcript) -> None:
     assert (first["n"], again["n"], again["text"]) == (4, 4, "Thank you")
     assert transcript.told(session(), "enquiry:x") == first
     assert transcript.told(session(), "enquiry:y") is None
+
+
+def test_what_stands_for_a_message_cannot_be_made_without_the_key() -> None:
+    mine = nameless(session(), 2)
+
+    assert mine == nameless(session(), 2)
+    others = (session(key="another"), 2), (session("web:2"), 2), (session(), 3)
+    assert mine not in [nameless(*other) for other in others]

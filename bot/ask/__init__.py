@@ -1,0 +1,1 @@
+"""The page ``/ask``: the conversation without scripts and without cookies."""

@@ -1,0 +1,87 @@
+"""What is over goes, from the database and from the assistant's memory."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from rasa.core.agent import Agent
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
+
+from actions.enquiry.enquiry import Draft
+from actions.enquiry.store import EnquiryStore
+from bot.conversations import ConversationStore
+from bot.edge.choices import Choices
+from bot.talk.end import end
+from bot.talk.said import Said
+from bot.talk.talk import Talk
+from bot.transcript.models import ConversationRow
+from bot.transcript.session import Session
+from bot.transcript.store import Over, Transcript
+from bot.upkeep import Upkeep
+from knowledge.feedback.store import FeedbackStore, Opinion
+
+NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
+KEPT = timedelta(minutes=30)
+MINE = Session("web:1", "key", NOON)
+THEIRS = Session("web:2", "key", NOON)
+
+
+@pytest.fixture
+async def agent() -> Agent:
+    """Rasa, with our memory, that remembers two conversations."""
+    domain = Domain.empty()
+    agent = Agent(domain, tracker_store=ConversationStore(domain))
+    for who in (MINE, THEIRS):
+        said = DialogueStateTracker.from_events(who.conversation, [UserUttered("hello")])
+        await agent.tracker_store.save(said)
+    return agent
+
+
+def say(transcript: Transcript, who: Session, now: datetime) -> None:
+    transcript.begin(who, None, {"from": "person", "text": "Hello"}, now)
+
+
+async def test_quiet_conversations_and_old_opinions_go(engine: Engine, agent: Agent) -> None:
+    transcript, feedback = Transcript(engine, KEPT), FeedbackStore(engine)
+    now = NOON
+    talk = Talk(transcript, Choices("secret"), lambda: now)
+
+    async def answer(_conversation: str, text: str) -> list[dict[str, Any]]:
+        return [{"text": text, "custom": {"kind": "answer"}, "buttons": []}]
+
+    await talk.say(MINE, Said("Hello", "Hello"), answer).when_replied()
+    now = NOON + KEPT / 2
+    await talk.say(THEIRS, Said("Hello", "Hello"), answer).when_replied()
+    for day, reply in ((NOON, "new"), (NOON - timedelta(days=181), "old")):
+        feedback.put(Opinion(reply, day.date(), "web", (), "answer", True))
+
+    upkeep = Upkeep(talk, KEPT, feedback, timedelta(days=180), lambda: NOON + KEPT)
+    await upkeep.look(agent)
+
+    assert await agent.tracker_store.keys() == ["web:2"]
+    assert [opinion.reply for opinion in feedback.opinions()] == ["new"]
+    assert len(transcript.messages(THEIRS, 0, NOON + KEPT)) == 2
+    with engine.connect() as connection:
+        kept = connection.execute(select(ConversationRow.id)).scalars().all()
+    assert kept == ["web:2"]
+
+
+async def test_ending_deletes_messages_memory_and_draft(engine: Engine, agent: Agent) -> None:
+    transcript, enquiries = Transcript(engine, KEPT), EnquiryStore(engine)
+    talk = Talk(transcript, Choices("secret"), lambda: NOON)
+    say(transcript, MINE, NOON)
+    enquiries.save_draft(Draft("web:1", "web", about="A secret"), NOON, KEPT)
+
+    await end(talk, MINE, agent, enquiries)
+    await end(talk, MINE, agent, enquiries)
+
+    assert await agent.tracker_store.keys() == ["web:2"]
+    assert enquiries.draft("web:1", NOON) is None
+    with pytest.raises(Over):
+        transcript.messages(MINE, 0, NOON)
