@@ -10,20 +10,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Route, expect
-from sanic import Sanic, response
-from sanic.request import Request
-from sanic.response import HTTPResponse
 
-from bot.pages.build import read_build
-from bot.pages.embed import embedding
 from tests.assistant import running_assistant
 from tests.browser.chat_page import ChatPage
+from tests.browser.website import Website
 from tests.channels.bare_site import bare_site
 
-_POLICY = (
-    "default-src 'none'; script-src {assistant}; connect-src {assistant}; base-uri 'none'; "
-    "require-trusted-types-for 'script'; trusted-types lit-html"
-)
 _PANEL = re.compile(r"/widget/panel-\w+\.js$")
 _KEPT = """async () => ({
   local: Object.keys(localStorage), session: Object.keys(sessionStorage), cookie: document.cookie,
@@ -42,25 +34,6 @@ _SLOW = {
     "uploadThroughput": 80_000,
 }
 Open = Callable[..., ChatPage]
-
-
-class Website:
-    """A council's website, with a page for each tag that the command prints."""
-
-    def __init__(self) -> None:
-        self.assistant = ""
-        self.url = ""
-
-    def put_on(self, app: Sanic) -> None:
-        """Add the pages to a server."""
-        app.add_route(self._page, "/<tag:int>")
-
-    async def _page(self, _request: Request, tag: int) -> HTTPResponse:
-        tags = re.findall("<script .*</script>", embedding(self.assistant, read_build()))
-        return response.html(
-            f"<!doctype html><html lang=en><title>A council</title><p>Bins</p>{tags[tag]}",
-            headers={"Content-Security-Policy": _POLICY.format(assistant=self.assistant)},
-        )
 
 
 @pytest.fixture(scope="module")

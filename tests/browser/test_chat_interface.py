@@ -1,36 +1,21 @@
-"""What a website can set, call and hear: the attributes of the tag, the interface, the events."""
+"""What a website can set and call: the attributes of the tag, the interface, the openers."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.chat_page import MESSAGES, ChatPage, answer, canned
+from tests.browser.chat_page import MESSAGES, ChatPage
 
 OpenOn = Callable[..., ChatPage]
-_LISTEN = """<script>
-  window.heard = [];
-  for (const name of ["ready", "open", "close", "question", "reply", "error"])
-    document.addEventListener(`taskforce-chat:${name}`, ({ detail, target }) =>
-      window.heard.push([name, detail, target.localName]));
-</script>"""
 _SUGGESTIONS = [
     "What is the Taskforce?",
     "What is Race Forward?",
     "Who has chaired the Taskforce?",
     "How do I report a hate crime?",
 ]
-
-
-def _heard(chat: ChatPage) -> list[Any]:
-    """The events so far, each with its detail."""
-    heard: list[Any] = chat.page.evaluate("window.heard")
-    assert all(target == "taskforce-chat" for _, _, target in heard)
-    return [[name, detail] for name, detail, _ in heard]
 
 
 def _suggested(chat: ChatPage) -> list[str]:
@@ -134,72 +119,17 @@ def test_buttons_and_links_of_the_page_open_it_and_ask(open_on: OpenOn) -> None:
     assert chat.page.url == chat.url
 
 
-# Events
-
-
-def test_the_page_hears_what_happens_and_never_a_word(open_on: OpenOn) -> None:
-    chat = open_on(head=_LISTEN)
-    assert _heard(chat) == [["ready", {}]]
-    chat.launch()
-    choices = [{"title": "The secret hub", "id": "secret-id"}]
-    chat.page.route(
-        MESSAGES,
-        lambda route: answer(
-            route,
-            canned("answer", "A secret answer.", entries=["aaina-grant"], title="Secret"),
-            canned("clarify", "Which secret?", choices=choices),
-        ),
-        times=1,
-    )
-    chat.ask("My secret question")
-    chat.refuse_once(429)
-    chat.button("The secret hub").click()
-    expect(chat.error).to_be_visible()
-    chat.button("Minimise").click()
-    expect(chat.launcher).to_be_focused()
-    assert _heard(chat) == [
-        ["ready", {}],
-        ["open", {}],
-        ["question", {}],
-        ["reply", {"kind": "answer", "entries": ["aaina-grant"]}],
-        ["reply", {"kind": "clarify", "entries": []}],
-        ["question", {}],
-        ["error", {"code": "limit"}],
-        ["close", {}],
-    ]
-    assert "secret" not in json.dumps(_heard(chat)).lower()
-
-
-def test_the_page_hears_of_a_panel_that_did_not_load(open_on: OpenOn) -> None:
-    chat = open_on(head=_LISTEN)
-    chat.page.route("**/panel-*.js", lambda route: route.abort())
-    chat.launcher.click()
-    expect(chat.chat.get_by_role("button")).to_contain_text("The chat did not load")
-    assert _heard(chat)[1:] == [["error", {"code": "not_loaded"}]]
-
-
-def test_a_conversation_that_is_restored_is_not_told_again(open_on: OpenOn) -> None:
-    chat = open_on(head=_LISTEN)
-    chat.launch()
-    chat.ask("What is Race Forward?")
-    chat.page.reload()
-    expect(chat.questions).to_have_count(1)
-    assert _heard(chat) == [["ready", {}], ["open", {}]]
-
-
 # Where the tag and the element are
 
 
 def test_the_tag_may_be_in_the_head_if_it_is_deferred(open_on: OpenOn) -> None:
-    chat = open_on(head=_LISTEN, in_head=True)
-    assert _heard(chat) == [["ready", {}]]
+    chat = open_on(in_head=True)
     chat.launch()
 
 
 def test_the_tag_may_be_there_twice(open_on: OpenOn) -> None:
-    chat = open_on(head=_LISTEN + '<script src="/widget.js" defer data-label="Hm?"></script>')
+    chat = open_on(head='<script src="/widget.js" defer data-label="Hm?"></script>')
     expect(chat.chat).to_have_count(1)
-    assert _heard(chat) == [["ready", {}]]
     chat.chat.get_by_role("button", name="Hm?").click()  # the first one counts
     expect(chat.dialog).to_have_count(1)
 
