@@ -15,6 +15,7 @@ from tests.browser.ask_page import AskPage
 from tests.browser.chat_page import ChatPage
 from tests.browser.firefox import Firefox, firefox_path, running_firefox
 from tests.browser.form_page import FormPage
+from tests.browser.host_page import HOST_PATH, HTML, host_page
 from tests.browser.hostile import Watch
 
 _ARGUMENTS = [
@@ -29,6 +30,7 @@ _ARGUMENTS = [
 ]
 OpenChat = Callable[..., ChatPage]
 OpenForm = Callable[..., FormPage]
+OpenOn = Callable[..., ChatPage]
 OpenAsk = Callable[..., AskPage]
 
 
@@ -95,6 +97,39 @@ def watch(browser: Browser, assistant_url: str) -> Iterator[Watch]:
         yield watch
         assert watch.harm() == []
         assert watch.chat.trouble == []
+
+
+@pytest.fixture
+def open_on(browser: Browser, assistant_url: str) -> Iterator[OpenOn]:
+    """Opens a page that another designer made, with the chat closed.
+
+    Takes what `host_page` takes, and Playwright's context options. The page must be left without
+    an error in the console.
+    """
+    opened: list[ChatPage] = []
+    with ExitStack() as contexts:
+
+        def open_one(
+            width: int = 1280,
+            height: int = 900,
+            head: str = "",
+            body: str = "<p>Bins</p>",
+            attributes: str = "",
+            in_head: bool = False,
+            **options: Any,
+        ) -> ChatPage:
+            context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            contexts.callback(context.close)
+            chat = ChatPage(context.new_page(), assistant_url + HOST_PATH)
+            opened.append(chat)
+            html = host_page(head, body, attributes, in_head)
+            chat.page.route(chat.url, lambda route: route.fulfill(body=html, content_type=HTML))
+            chat.visit()
+            return chat
+
+        yield open_one
+        for chat in opened:
+            assert chat.trouble == []
 
 
 @pytest.fixture

@@ -38,10 +38,13 @@ class Origins:
         routes.middleware("response")(self._mark)
 
     async def _preflight(self, _request: Request) -> HTTPResponse:
-        return response.empty(headers=_PREFLIGHT)
+        return response.empty()
 
     async def _mark(self, request: Request, answer: HTTPResponse) -> None:
         answer.headers["Vary"] = "Origin"
+        # Marked here, as in Rasa's server another extension answers before our own route does.
+        if request.method == "OPTIONS":
+            answer.headers.update(_PREFLIGHT)
         origin = request.headers.get("origin")
         if origin in self._allowed:
             answer.headers["Access-Control-Allow-Origin"] = origin

@@ -42,7 +42,6 @@ export class TaskforceChat extends HTMLElement {
     root.adoptedStyleSheets = [sheet];
     this.lang ||= "en-GB";
     this.#news.setAttribute("role", "status");
-    this.#button.setAttribute("aria-haspopup", "dialog");
     this.#button.append(this.options.label ?? STRINGS.label, " ", this.#badge);
     this.#button.onclick = () => void this.open();
     root.append(this.#button, this.#news);
@@ -52,7 +51,7 @@ export class TaskforceChat extends HTMLElement {
     // On a small screen the panel would cover the page that was asked for.
     if (open && matchMedia("(min-width: 40rem)").matches) void this.#show(false);
     // An answer may have come while one page gave way to another.
-    else if (sending) void (this.#loading = this.#load());
+    else if (sending) (this.#loading = this.#load()).catch(() => 0); // told when it is opened
   }
 
   /** Open the panel. */

@@ -142,12 +142,13 @@ class Panel implements Watcher {
         </div>
         ${this.#view === "enquiry" ? this.#enquiryView() : this.#chatView()}
       </dialog>
-      <div class="hidden" role="status"></div>`;
+      <div role="status"></div>`;
   }
 
   #chatView(): TemplateResult {
     const { messages, past, sending, waiting } = this.#conversation;
-    const last = messages.findLast(canBeRated);
+    // Until the next question is asked: later, what is shown would move when the answer comes.
+    const last = messages.findLast((message) => message.from === "person" || canBeRated(message));
     return html`<div
         class="scroller"
         role="group"
@@ -171,19 +172,22 @@ class Panel implements Watcher {
     const { session } = this.#conversation;
     const { privacy, suggestions } = this.#chat.options;
     const privacyUrl = privacy && safeUrl(privacy, location.href);
-    const questions = suggestions?.split("|").filter(Boolean) ?? STRINGS.suggestions;
+    const questions = suggestions?.split(/\s*\|\s*/).filter(Boolean) ?? STRINGS.suggestions;
     // Nothing that is shown should move when the greeting comes.
     if (!session && !this.#tried) return nothing;
     return html`<li class="message reply greeting">
       <p class="who">${STRINGS.assistant}</p>
-      ${session ? paragraphs(session.greeting.text) : nothing}
-      ${session ? html`<p>${STRINGS.kept(Math.round(session.idle_in / 60))}</p>` : nothing}
+      ${session
+        ? [paragraphs(session.greeting.text), html`<p>${STRINGS.kept(Math.round(session.idle_in / 60))}</p>`]
+        : nothing}
       ${privacyUrl ? html`<p><a class="action" href=${privacyUrl}>${STRINGS.privacyLink}</a></p>` : nothing}
-      ${choiceList(
-        questions.map((title) => ({ title, id: "" })),
-        ({ title }) => void this.#send(title),
-        STRINGS.suggestionsLabel,
-      )}
+      ${questions.length
+        ? choiceList(
+            questions.map((title) => ({ title, id: "" })),
+            ({ title }) => void this.#send(title),
+            STRINGS.suggestionsLabel,
+          )
+        : nothing}
     </li>`;
   }
 

@@ -1,6 +1,6 @@
 /**
- * What the browser keeps. Nothing is written before a person sends or types something, and all of
- * it works, until the page is left, where storage is blocked.
+ * What the browser keeps. Nothing is written before a person opens the chat, and nothing for other
+ * tabs before they send something. Where storage is blocked, all works until the page is left.
  */
 
 const KEY = "taskforce-chat";
