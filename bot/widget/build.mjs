@@ -36,12 +36,13 @@ async function bundle(entry, more) {
     write: false,
     minify: true,
     legalComments: "none",
+    charset: "utf8",
     target: ["es2022"],
     plugins: [styles],
     ...more,
   });
-  // Only templates have indented lines, and there an indent means a space.
-  return Buffer.from(outputFiles[0].text.trim().replace(/\n {2,}/g, " "));
+  // Only templates have indented lines. Between their tags an indent means nothing, else a space.
+  return Buffer.from(outputFiles[0].text.trim().replace(/>\n {2,}</g, "><").replace(/\n {2,}/g, " "));
 }
 
 function hash(content, form) {

@@ -92,7 +92,7 @@ def _embedded(watch: Watch, **options: str) -> None:
 
 
 def test_what_the_attributes_of_the_tag_say(watch: Watch) -> None:
-    questions = [text for text in TEXTS if "|" not in text]
+    questions = [text.strip() for text in TEXTS if "|" not in text]
     _embedded(watch, label=ALL, heading=ALL, suggestions="|".join(questions), position=ALL)
     assert watch.texts("button") == [f"{ALL} "]
     watch.chat.chat.locator("button").click()

@@ -113,8 +113,8 @@ def test_nothing_breaks_with_scripts_on(open_form: OpenForm) -> None:
 
 def test_the_chat_leads_to_the_form_and_back(open_chat: Callable[..., ChatPage]) -> None:
     page = open_chat().page
-    page.get_by_role("link", name="write to the team").click()
+    page.get_by_role("contentinfo").get_by_role("link", name="Write to the team").click()
     expect(page).to_have_title(re.compile("^Write to the Taskforce’s team"))
     page.get_by_role("link", name="Ask the assistant").click()
-    expect(page.locator("taskforce-chat")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Ask the assistant")).to_be_visible()
     page.reload()

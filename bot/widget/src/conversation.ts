@@ -49,7 +49,7 @@ export class Conversation {
 
   /** Whether an answer is being looked for. */
   get waiting(): boolean {
-    return this.sending || this.#answering;
+    return (this.sending || this.#answering) && this.messages.at(-1)?.from === "person";
   }
 
   /** Whether it has been taken up, so that messages can be sent. */

@@ -16,8 +16,8 @@ export function feedback(stage: Stage, { rate, explain }: FeedbackActions): Temp
   if (stage === "asking") return reasons(explain);
   return html`<div class="feedback" role="group" aria-label=${STRINGS.useful}>
     <span aria-hidden="true">${STRINGS.useful}</span>
-    <button type="button" @click=${() => rate(true)}>${STRINGS.yes}</button>
-    <button type="button" @click=${() => rate(false)}>${STRINGS.no}</button>
+    <button @click=${() => rate(true)}>${STRINGS.yes}</button>
+    <button @click=${() => rate(false)}>${STRINGS.no}</button>
   </div>`;
 }
 

@@ -16,7 +16,7 @@ export interface MenuActions {
 export function menu(actions: MenuActions): TemplateResult {
   const item = (label: string, act: () => void) =>
     html`<li>
-      <button type="button" @click=${(event: Event) => {
+      <button @click=${(event: Event) => {
         shut(event);
         act();
       }}>${label}</button>

@@ -39,7 +39,7 @@ export function choiceList(
     <ul class="choices" role="list" aria-label=${label ?? STRINGS.choices}>
       ${choices.map(
         (choice) =>
-          html`<li><button type="button" class="choice" @click=${() => choose(choice)}>${choice.title}</button></li>`,
+          html`<li><button class="choice" @click=${() => choose(choice)}>${choice.title}</button></li>`,
       )}
     </ul>`;
 }

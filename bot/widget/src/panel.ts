@@ -138,7 +138,7 @@ class Panel implements Watcher {
             clear: () => this.#askToClear(),
             hasMessages: this.#conversation.messages.length > 0,
           })}
-          <button type="button" class="minimise" @click=${this.close}>${STRINGS.minimise}</button>
+          <button class="minimise" @click=${this.close}>${STRINGS.minimise}</button>
         </div>
         ${this.#view === "enquiry" ? this.#enquiryView() : this.#chatView()}
       </dialog>
@@ -208,7 +208,7 @@ class Panel implements Watcher {
   }
 
   #composer(): TemplateResult {
-    return html`<form class="composer" novalidate @submit=${this.#onSubmit}>
+    return html`<form class="composer" @submit=${this.#onSubmit}>
       <label for="box">${STRINGS.boxLabel}</label>
       <div class="ask">
         <textarea
@@ -230,9 +230,9 @@ class Panel implements Watcher {
     return html`<div class="trouble">
       <p>${withLinks(text)}</p>
       <div class="actions">
-        ${again ? html`<button type="button" @click=${again}>${STRINGS.tryAgain}</button>` : nothing}
+        ${again ? html`<button @click=${again}>${STRINGS.tryAgain}</button>` : nothing}
         ${code === "too_long"
-          ? html`<button type="button" @click=${() => void this.#write(this.#box!.value)}>${STRINGS.writeInstead}</button>`
+          ? html`<button @click=${() => void this.#write(this.#box!.value)}>${STRINGS.writeInstead}</button>`
           : nothing}
         ${again ? html`<a class="action" href="mailto:${STRINGS.EMAIL}">${STRINGS.emailInstead}</a>` : nothing}
       </div>
@@ -243,15 +243,15 @@ class Panel implements Watcher {
     return html`<div class="trouble clearing" role="group" aria-labelledby="clear-ask">
       <p id="clear-ask" tabindex="-1">${STRINGS.clearAsk}</p>
       <div class="actions">
-        <button type="button" @click=${() => void this.#clear()}>${STRINGS.clearYes}</button>
-        <button type="button" @click=${() => this.#stopClearing()}>${STRINGS.clearNo}</button>
+        <button @click=${() => void this.#clear()}>${STRINGS.clearYes}</button>
+        <button @click=${() => this.#stopClearing()}>${STRINGS.clearNo}</button>
       </div>
     </div>`;
   }
 
   #enquiryView(): TemplateResult {
     return html`<div class="scroller">
-      <button type="button" class="back" @click=${() => this.#showChat()}>${STRINGS.back}</button>
+      <button class="back" @click=${() => this.#showChat()}>${STRINGS.back}</button>
       ${enquiryForm(this.#draft!, this.#conversation.session!.enquiry, () => void this.#sendEnquiry())}
     </div>`;
   }
@@ -351,7 +351,7 @@ class Panel implements Watcher {
 
   async #write(about = ""): Promise<void> {
     await this.#begun();
-    if (!this.#conversation.session) return; // why is shown
+    if (!this.#conversation.session) return;
     this.#draft ??= new EnquiryDraft(newId(), about);
     if (about) this.#draft.change("about", about);
     this.#view = "enquiry";
