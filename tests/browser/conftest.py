@@ -16,6 +16,7 @@ from tests.browser.chat_page import ChatPage
 from tests.browser.firefox import Firefox, firefox_path, running_firefox
 from tests.browser.form_page import FormPage
 from tests.browser.host_page import HOST_PATH, HTML, host_page
+from tests.browser.hostile import Watch
 
 _ARGUMENTS = [
     "--headless",
@@ -119,6 +120,16 @@ def open_on(browser: Browser, assistant_url: str) -> Iterator[OpenOn]:
         yield open_one
         for chat in opened:
             assert chat.trouble == []
+
+
+@pytest.fixture
+def watch(browser: Browser, assistant_url: str) -> Iterator[Watch]:
+    """A page with the chat and without a policy; whatever the texts, nothing may happen on it."""
+    with browser.new_context(bypass_csp=True) as context:
+        watch = Watch(ChatPage(context.new_page(), assistant_url))
+        yield watch
+        assert watch.harm() == []
+        assert watch.chat.trouble == []
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import type { TaskforceChat } from "./loader.ts";
 import { canBeRated, choiceList, paragraphs, personMessage, reply, withLinks } from "./message.ts";
 import { menu, saveAsFile } from "./menu.ts";
 import { mailLink, readOut, transcript } from "./plain-text.ts";
+import { safeUrl } from "./rich-text.ts";
 import { changeTab, readShared } from "./storage.ts";
 import * as STRINGS from "./strings.ts";
 import styles from "./styles/panel.css";
@@ -170,6 +171,7 @@ class Panel implements Watcher {
   #greeting(): TemplateResult | typeof nothing {
     const { session } = this.#conversation;
     const { privacy, suggestions } = this.#chat.options;
+    const privacyUrl = privacy && safeUrl(privacy, location.href);
     const questions = suggestions?.split(/\s*\|\s*/).filter(Boolean) ?? STRINGS.suggestions;
     // Nothing that is shown should move when the greeting comes.
     if (!session && !this.#tried) return nothing;
@@ -177,14 +179,12 @@ class Panel implements Watcher {
       <p class="who">${STRINGS.assistant}</p>
       ${session ? paragraphs(session.greeting.text) : nothing}
       ${session ? html`<p>${STRINGS.kept(Math.round(session.idle_in / 60))}</p>` : nothing}
-      ${privacy ? html`<p><a class="action" href=${privacy}>${STRINGS.privacyLink}</a></p>` : nothing}
-      ${questions.length
-        ? choiceList(
-            questions.map((title) => ({ title, id: "" })),
-            ({ title }) => void this.#send(title),
-            STRINGS.suggestionsLabel,
-          )
-        : nothing}
+      ${privacyUrl ? html`<p><a class="action" href=${privacyUrl}>${STRINGS.privacyLink}</a></p>` : nothing}
+      ${choiceList(
+        questions.map((title) => ({ title, id: "" })),
+        ({ title }) => void this.#send(title),
+        STRINGS.suggestionsLabel,
+      )}
     </li>`;
   }
 
@@ -502,15 +502,15 @@ class Panel implements Watcher {
 
 
   get #dialog(): HTMLDialogElement | null {
-    return this.#place.querySelector("dialog") ?? null;
+    return this.#find<HTMLDialogElement>("dialog");
   }
 
   get #box(): HTMLTextAreaElement | null {
-    return this.#place.querySelector<HTMLTextAreaElement>("#box") ?? null;
+    return this.#find<HTMLTextAreaElement>("#box");
   }
 
-  #find(what: string): HTMLElement | null {
-    return this.#place.querySelector<HTMLElement>(what) ?? null;
+  #find<Found extends HTMLElement>(what: string): Found | null {
+    return this.#place.querySelector<Found>(what);
   }
 }
 

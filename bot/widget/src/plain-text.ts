@@ -56,7 +56,7 @@ function told(message: Message): string {
   return lines.join("\n");
 }
 
-/** Mail links end their lines as emails do (RFC 6068). */
+/** Mail links end their lines as emails do (RFC 6068). Half a character, which has no code, becomes a mark. */
 function encoded(text: string): string {
-  return encodeURIComponent(text.replaceAll("\n", "\r\n"));
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd").replaceAll("\n", "\r\n"));
 }

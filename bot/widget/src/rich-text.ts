@@ -24,11 +24,11 @@ export function parts(text: string): Part[] {
   return found;
 }
 
-/** An address that may be opened, or nothing: only web pages, emails and calls. */
-export function safeUrl(address: string): string | undefined {
+/** An address that may be opened, or nothing: only web pages, emails and calls. `base` is what it may start from. */
+export function safeUrl(address: string, base?: string): string | undefined {
   try {
-    const url = new URL(address);
-    return ["https:", "http:", "mailto:", "tel:"].includes(url.protocol) ? url.href : undefined;
+    const url = new URL(address, base);
+    return /^(https?|mailto|tel):/.test(url.href) ? url.href : undefined;
   } catch {
     return undefined;
   }

@@ -100,7 +100,8 @@ export const error = "Error:";
 export const tryAgain = "Try again";
 export const emailInstead = "Email raceequalitiestaskforce@wmca.org.uk";
 export const writeInstead = "Write to the team instead";
-export const trouble = {
+export const trouble: Record<string, string> = {
+  __proto__: null!, // without what every object has, such as "constructor"
   nothing_typed: "Please type your message first.",
   offline: "The assistant could not be reached. Please check your connection. Your message has not been lost.",
   slow: "The answer is taking too long. Your message has not been lost.",
@@ -108,7 +109,7 @@ export const trouble = {
   limit: "There have been very many messages. Please wait a minute. Your message has not been lost.",
   feedback: "That could not be sent. You can try again.",
   clear: "The chat could not be deleted just now. You can try again.",
-} as Record<string, string>;
+};
 
 // What a screen reader reads out when a reply arrives
 export const said = (text: string) => `Assistant: ${text}`;
