@@ -33,7 +33,7 @@ test: install-dev browser widget-packages ## Run every check: lint, types, conte
 	@$(run) -m ruff format --check $(code)
 	@$(run) -m mypy
 	@$(run) -m bot prepare
-	@$(run) -m pytest
+	@$(run) -m pytest -n 2 --dist loadfile
 
 .PHONY: evaluate
 evaluate: install ## Ask the held-out questions and print the figures

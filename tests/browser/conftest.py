@@ -90,6 +90,16 @@ def chat(open_chat: OpenChat) -> ChatPage:
 
 
 @pytest.fixture
+def watch(browser: Browser, assistant_url: str) -> Iterator[Watch]:
+    """A page with the chat and without a policy; whatever the texts, nothing may happen on it."""
+    with browser.new_context(bypass_csp=True) as context:
+        watch = Watch(ChatPage(context.new_page(), assistant_url))
+        yield watch
+        assert watch.harm() == []
+        assert watch.chat.trouble == []
+
+
+@pytest.fixture
 def open_on(browser: Browser, assistant_url: str) -> Iterator[OpenOn]:
     """Opens a page that another designer made, with the chat closed.
 
@@ -120,16 +130,6 @@ def open_on(browser: Browser, assistant_url: str) -> Iterator[OpenOn]:
         yield open_one
         for chat in opened:
             assert chat.trouble == []
-
-
-@pytest.fixture
-def watch(browser: Browser, assistant_url: str) -> Iterator[Watch]:
-    """A page with the chat and without a policy; whatever the texts, nothing may happen on it."""
-    with browser.new_context(bypass_csp=True) as context:
-        watch = Watch(ChatPage(context.new_page(), assistant_url))
-        yield watch
-        assert watch.harm() == []
-        assert watch.chat.trouble == []
 
 
 @pytest.fixture

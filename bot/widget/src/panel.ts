@@ -177,8 +177,9 @@ class Panel implements Watcher {
     if (!session && !this.#tried) return nothing;
     return html`<li class="message reply greeting">
       <p class="who">${STRINGS.assistant}</p>
-      ${session ? paragraphs(session.greeting.text) : nothing}
-      ${session ? html`<p>${STRINGS.kept(Math.round(session.idle_in / 60))}</p>` : nothing}
+      ${session
+        ? [paragraphs(session.greeting.text), html`<p>${STRINGS.kept(Math.round(session.idle_in / 60))}</p>`]
+        : nothing}
       ${privacyUrl ? html`<p><a class="action" href=${privacyUrl}>${STRINGS.privacyLink}</a></p>` : nothing}
       ${choiceList(
         questions.map((title) => ({ title, id: "" })),
