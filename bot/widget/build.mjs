@@ -23,7 +23,8 @@ const styles = {
         minify: true,
         target: ["chrome111"], // leaves nesting, logical properties and new colours as they are
       });
-      return { contents: code.trim(), loader: "text" };
+      // It leaves spaces in what it does not know.
+      return { contents: code.trim().replace(/([,:]) /g, "$1"), loader: "text" };
     });
   },
 };

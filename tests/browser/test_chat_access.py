@@ -204,7 +204,7 @@ def test_with_wider_spacing_nothing_is_cut_off(open_chat: OpenChat) -> None:
     _show_everything(chat)
     assert chat.in_chat(_TOO_WIDE) == []
     cut = """root => [...root.querySelectorAll("button, a, p, h2, h3, summary, label")]
-      .filter((e) => e.checkVisibility() && !e.closest(".error span"))
+      .filter((e) => e.checkVisibility() && !e.closest(".hidden"))
       .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline")
       .map((e) => e.outerHTML)"""
     assert chat.in_chat(cut) == []

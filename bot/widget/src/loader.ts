@@ -42,6 +42,7 @@ export class TaskforceChat extends HTMLElement {
     root.adoptedStyleSheets = [sheet];
     this.lang ||= "en-GB";
     this.#news.setAttribute("role", "status");
+    this.#button.setAttribute("aria-haspopup", "dialog");
     this.#button.append(this.options.label ?? STRINGS.label, " ", this.#badge);
     this.#button.onclick = () => void this.open();
     root.append(this.#button, this.#news);

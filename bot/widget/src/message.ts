@@ -23,18 +23,21 @@ export function reply(reply: Reply, choose: (choice: Choice) => void, more: unkn
     <p class="who">${STRINGS.assistant}</p>
     ${heading ? html`<h3 dir="auto">${heading}</h3>` : nothing}${paragraphs(text)}${links.map(
       (link) => html`<p>${followed(link.title, link.url)}</p>`,
-    )}${sources.length ? sourceList(sources) : nothing}${choices.length
-      ? choiceList(choices, choose, kind === "clarify" || kind === "handoff" ? null : STRINGS.otherChoices)
-      : nothing}${more}
+    )}${sources.length ? sourceList(sources) : nothing}${choiceList(
+      choices,
+      choose,
+      kind === "clarify" || kind === "handoff" ? null : STRINGS.otherChoices,
+    )}${more}
   </li>`;
 }
 
-/** Buttons in a list, with a visible label where they need one. */
+/** Buttons in a list, if there are any, with a visible label where they need one. */
 export function choiceList(
   choices: Choice[],
   choose: (choice: Choice) => void,
   label: string | null,
-): TemplateResult {
+): TemplateResult | typeof nothing {
+  if (!choices.length) return nothing;
   return html`${label ? html`<p class="label">${label}</p>` : nothing}
     <ul class="choices" role="list" aria-label=${label ?? STRINGS.choices}>
       ${choices.map(

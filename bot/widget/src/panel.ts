@@ -181,13 +181,11 @@ class Panel implements Watcher {
         ? [paragraphs(session.greeting.text), html`<p>${STRINGS.kept(Math.round(session.idle_in / 60))}</p>`]
         : nothing}
       ${privacyUrl ? html`<p><a class="action" href=${privacyUrl}>${STRINGS.privacyLink}</a></p>` : nothing}
-      ${questions.length
-        ? choiceList(
-            questions.map((title) => ({ title, id: "" })),
-            ({ title }) => void this.#send(title),
-            STRINGS.suggestionsLabel,
-          )
-        : nothing}
+      ${choiceList(
+        questions.map((title) => ({ title, id: "" })),
+        ({ title }) => void this.#send(title),
+        STRINGS.suggestionsLabel,
+      )}
     </li>`;
   }
 
