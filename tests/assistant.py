@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
+_OF_PEOPLE = {"knowledge_gap", "answer_feedback", "web_message", "web_conversation"}
 _READY_WITHIN = 120  # seconds; these machines are shared
 
 
@@ -65,7 +67,8 @@ class Assistant:
     def _open(request: urllib.request.Request) -> tuple[int, Any]:
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:
-                return answer.status, json.loads(answer.read())
+                text = answer.read()
+                return answer.status, json.loads(text) if text else None
         except urllib.error.HTTPError as error:
             text = error.read()
             try:
@@ -105,10 +108,9 @@ def running_assistant(
 ) -> Iterator[Assistant]:
     """Run ``python -m bot serve`` with its data in ``data_dir``, until done.
 
-    It listens on ``PORT``, or on a free port when that is not given.
-
-    It counts as ready when the path ``ready`` answers 200. Its store starts as a copy of the
-    prepared one, when there is one: making the vectors of every example takes a minute.
+    It listens on a free port, or ``PORT``. It counts as ready when the path ``ready`` answers 200.
+    Its store starts as a copy of the prepared one, when there is one: making the vectors of every
+    example takes a minute.
     """
     port = int(environment.get("PORT") or free_port())
     log = data_dir / "assistant.log"
@@ -129,7 +131,8 @@ def copy_store(prepared: Path, store: Path) -> None:
         return
     with closing(sqlite3.connect(prepared)) as source, closing(sqlite3.connect(store)) as target:
         source.backup(target)
-        target.execute("DELETE FROM knowledge_gap")
+        for table in _OF_PEOPLE & {name for (name,) in target.execute(_TABLES)}:
+            target.execute(f"DELETE FROM {table}")  # noqa: S608
         target.commit()
 
 
