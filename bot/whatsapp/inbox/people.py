@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -59,10 +60,15 @@ def known_as(connection: Connection, names: Names, address: Address, now: dateti
     Their names are written down: when WhatsApp tells only one of them later, it is still them.
     """
     aliases = [names.alias(name) for name in address.names]
+    # Before the aliases are read: both are written at one moment, perhaps just now.
+    usual = names.conversation(address)
+    taken = _is_there(connection, usual)
     query = select(AliasRow.alias, AliasRow.conversation).where(AliasRow.alias.in_(aliases))
     known = {row.alias: row.conversation for row in connection.execute(query)}
     told = [known[alias] for alias in aliases if alias in known]
-    conversation = told[0] if told else names.conversation(address)
+    # A number that was given up may become somebody else's, who must not get the conversation.
+    new = f"whatsapp:{uuid4().hex}" if taken else usual
+    conversation = told[0] if told else new
     heard(connection, conversation, now)
     for alias in aliases:
         if known.get(alias) != conversation:
@@ -93,6 +99,11 @@ def heard(connection: Connection, conversation: str, now: datetime) -> None:
     connection.execute(
         adding.on_conflict_do_update(index_elements=["conversation"], set_={"heard_at": now})
     )
+
+
+def _is_there(connection: Connection, conversation: str) -> bool:
+    query = select(PersonRow.conversation).where(PersonRow.conversation == conversation)
+    return connection.execute(query).first() is not None
 
 
 def _name(connection: Connection, alias: str, conversation: str) -> None:

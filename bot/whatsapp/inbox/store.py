@@ -123,9 +123,13 @@ class Inbox:
         """Note that a message is done with, or given up; its words are deleted."""
         self._changed(_row(waiting.once).values(state=state.value, body=None))
 
-    def still_at_it(self, owner: str, now: datetime, lease: timedelta) -> None:
-        """Keep what a worker has claimed for longer."""
-        mine = update(PersonRow).where(PersonRow.busy_owner == owner)
+    def still_at_it(
+        self, owner: str, conversations: Iterable[str], now: datetime, lease: timedelta
+    ) -> None:
+        """Keep conversations that a worker has claimed for longer."""
+        mine = update(PersonRow).where(
+            PersonRow.busy_owner == owner, PersonRow.conversation.in_(list(conversations))
+        )
         self._changed(mine.values(busy_until=now + lease))
 
     def release(self, conversation: str, owner: str, until: datetime | None = None) -> None:
