@@ -94,8 +94,8 @@ class WhatsAppChannel(InputChannel):
         receiving = Receiving(self._engine, inbox, replier, self._out)
         routes = Blueprint("whatsapp_webhook")
         Webhook(account, inbox, self._out, receiving.nudge).add_to(routes)
-        routes.listener(receiving.start, "after_server_start")
-        routes.listener(receiving.stop, "before_server_stop")
+        routes.listener("after_server_start")(receiving.start)
+        routes.listener("before_server_stop")(receiving.stop)
         return routes
 
     def _answer(self, on_new_message: OnNewMessage) -> Answer:
