@@ -9,6 +9,7 @@ import http.client
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,7 @@ def whatsapp_site(folder: Path, **environment: str) -> Iterator[WhatsAppSite]:
         Offered(engine),
         Helper(help_entries().get),
         lambda: EnquiryStore(engine, Desk()),
+        settle=timedelta(0),
     )
     routes = channel.blueprint(answering)
 
