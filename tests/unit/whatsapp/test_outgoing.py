@@ -8,6 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,11 @@ from bot.whatsapp.sending.keeper import purge
 from bot.whatsapp.sending.models import MessageOutRow
 from bot.whatsapp.sending.outbox import Outbox
 from bot.whatsapp.sending.outcome import Again, Never, Outcome, Pace, Taken, Unsure
+from bot.whatsapp.sending.seal import Seal
 from bot.whatsapp.sending.worker import Worker
 from knowledge.store import migrate
 from tests.unit.knowledge.stores import sqlite
-from tests.unit.whatsapp.given import AL, JO, NOW, reply
+from tests.unit.whatsapp.given import AL, JO, NOW, SEAL, reply
 
 LEASE = timedelta(minutes=1)
 SECRET = "My name is Jo Bloggs"
@@ -40,12 +42,12 @@ class Site:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.outgoing = Outgoing(engine)
+        self.outgoing = Outgoing(engine, SEAL)
         self.now = NOW
         self.said: list[tuple[str | None, str]] = []
         self.outcomes: list[Outcome] = []
         self.heard = asyncio.Semaphore(0)
-        self.worker = Worker(Outbox(engine), self, Bell(), lambda: self.now, lambda: 0.0)
+        self.worker = Worker(Outbox(engine, SEAL), self, Bell(), lambda: self.now, lambda: 0.0)
 
     async def send(self, to: Address, body: dict[str, Any]) -> Outcome:
         words = body["text"]["body"]
@@ -56,7 +58,7 @@ class Site:
         return outcome
 
     def put(self, *texts: str, to: Address = JO, answers: str | None = None) -> None:
-        conversation = f"whatsapp:{to.phone or to.user_id}"
+        conversation = "whatsapp:" + sha256(repr(vars(to)).encode()).hexdigest()[:32]
         self.outgoing.put(conversation, to, [reply(t) for t in texts], self.now, answers)
 
     async def work(self, after: timedelta = timedelta(0)) -> None:
@@ -124,8 +126,21 @@ def test_the_same_answer_at_the_same_moment_is_put_once(each: Site) -> None:
     assert [row.part for row in each.rows()] == [0, 1]
 
 
+async def test_a_copy_of_the_database_shows_no_words_and_no_number(site: Site) -> None:
+    site.put(SECRET)
+    stored = str(site.rows())
+    assert (
+        "Jo" not in stored
+        and JO.phone
+        and JO.phone not in stored.replace(f"whatsapp:{JO.phone}", "")
+    )
+    other = Worker(Outbox(site.engine, Seal("another")), site, Bell(), lambda: NOW)
+    assert await other.run_once()
+    assert (site.said, site.rows()[0].last_error) == ([], "another-secret")
+
+
 def test_choices_and_messages_are_put_together_or_not_at_all(engine: Engine) -> None:
-    outgoing = Outgoing(engine)
+    outgoing = Outgoing(engine, SEAL)
     outgoing.put("whatsapp:jo", JO, [reply("Which?", ("The grant",))], NOW, "wamid.1")
     outgoing.put("whatsapp:jo", JO, [reply("Which?", ("The hub",))], NOW, "wamid.1")
     assert Offered(engine).redeem("whatsapp:jo", "the grant") == "/choose{1}"
@@ -205,7 +220,7 @@ async def test_after_a_time_out_it_is_tried_once_more_and_no_more(site: Site) ->
 
 
 async def test_a_worker_that_dies_counts_as_a_time_out(each: Site) -> None:
-    outbox = Outbox(each.engine)
+    outbox = Outbox(each.engine, SEAL)
     each.put("One", "Two")
     first = outbox.claim("dead", NOW, LEASE)
     assert first is not None and "One" not in repr(first)
@@ -231,7 +246,7 @@ def test_many_workers_take_each_message_once_and_in_order(each: Site) -> None:
     taken: list[tuple[str | None, str]] = []
 
     def work(owner: str) -> None:
-        outbox, idle = Outbox(each.engine), 0
+        outbox, idle = Outbox(each.engine, SEAL), 0
         while idle < 20:
             claimed = outbox.claim(owner, NOW, LEASE)
             if claimed is None:
@@ -257,7 +272,7 @@ async def test_statuses_only_move_forward_and_delete_the_words(each: Site) -> No
     def told(status: str, **more: Any) -> tuple[str, bool]:
         each.outgoing.status({"id": "wamid.1", "status": status, **more}, each.now)
         [row] = each.rows()
-        return row.state, row.body is None and row.phone is None
+        return row.state, row.sealed is None
 
     assert told("sent") == ("sent", False)
     assert told("read") == ("read", True)
@@ -292,9 +307,9 @@ async def test_nothing_is_kept_longer_than_needed(each: Site) -> None:
     each.outcomes = [Taken("wamid.1"), Never("graph-131026")]
     each.put(SECRET, to=AL)
     await each.work()
-    assert [row.body is None for row in each.rows()] == [False, True]
+    assert [row.sealed is None for row in each.rows()] == [False, True]
     purge(each.engine, each.now + timedelta(minutes=61))
-    assert all(row.body is None and row.phone is None for row in each.rows())
+    assert all(row.sealed is None for row in each.rows())
     # That it was answered is known for as long as Meta may ask again.
     purge(each.engine, each.now + timedelta(days=7, hours=20))
     assert len(each.rows()) == 2
@@ -304,8 +319,8 @@ async def test_nothing_is_kept_longer_than_needed(each: Site) -> None:
 
 async def test_a_ring_wakes_the_worker_at_once(site: Site) -> None:
     bell, stop = Bell(), asyncio.Event()
-    worker = Worker(Outbox(site.engine), site, bell, lambda: NOW, look_every=30.0)
-    site.outgoing = Outgoing(site.engine, bell.ring)
+    worker = Worker(Outbox(site.engine, SEAL), site, bell, lambda: NOW, look_every=30.0)
+    site.outgoing = Outgoing(site.engine, SEAL, bell.ring)
     running = asyncio.create_task(worker.run(stop))
     await asyncio.sleep(0.3)
     await asyncio.to_thread(site.put, "One", "Two", "Three")
