@@ -16,6 +16,7 @@ from bot.whatsapp.rendering.render import render
 from bot.whatsapp.sending.backoff import pause
 from bot.whatsapp.sending.outbox import Outbox, add, is_answered
 from bot.whatsapp.sending.outcome import Again
+from bot.whatsapp.sending.seal import Seal
 from bot.whatsapp.sending.status import report_of
 
 _A_WHILE = timedelta(minutes=1)
@@ -31,6 +32,7 @@ class Outgoing:
 
     Args:
         engine: a database that :func:`knowledge.store.migrate` has prepared.
+        seal: seals what waits.
         nudge: called when there is something to send.
         see: takes the id of a person's message that is to be marked as read.
         render: makes the bodies that show a reply.
@@ -39,12 +41,14 @@ class Outgoing:
     def __init__(
         self,
         engine: Engine,
+        seal: Seal,
         nudge: Callable[[], None] = lambda: None,
         see: Callable[[str], None] = lambda _message_id: None,
         render: Callable[..., list[dict[str, Any]]] = render,
     ) -> None:
         self._engine = engine
-        self._outbox = Outbox(engine)
+        self._seal = seal
+        self._outbox = Outbox(engine, seal)
         self._nudge = nudge
         self._see = see
         self._render = render
@@ -73,15 +77,16 @@ class Outgoing:
         if not (to.phone or to.user_id):
             raise ValueError("an address needs a phone number or a user id")
         offers: list[Offer] = []
-        bodies: list[dict[str, Any]] = []
+        sealed: list[str] = []
         for reply, said in enumerate(replies):
-            bodies += self._render(said, _offering(offers, reply))
+            bodies = self._render(said, _offering(offers, reply))
+            sealed += [self._seal.close(to, body) for body in bodies]
         try:
             with self._engine.begin() as connection:
                 if answers is not None and is_answered(connection, answers):
                     return
                 replace_offers(connection, conversation, offers, now)
-                add(connection, conversation, to, bodies, now, answers)
+                add(connection, conversation, sealed, now, answers)
         except IntegrityError:
             if answers is None:
                 raise

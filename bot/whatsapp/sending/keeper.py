@@ -36,7 +36,7 @@ def purge(engine: Engine, now: datetime) -> int:
     silent = update(MessageOutRow).where(
         MessageOutRow.state == State.SENT.value,
         MessageOutRow.put_at < now - WORDS_KEPT,
-        MessageOutRow.phone.isnot(None) | MessageOutRow.user_id.isnot(None),
+        MessageOutRow.sealed.isnot(None),
     )
     with engine.begin() as connection:
         quick = {"synchronize_session": False}

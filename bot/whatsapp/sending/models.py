@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, Integer, String, Text, UniqueConstraint
 
 from actions.enquiry.moments import Moment
 from knowledge.models import Base
@@ -11,9 +11,9 @@ from knowledge.models import Base
 class MessageOutRow(Base):
     """A message that is due, on its way or done with. ``n`` is the order within a conversation.
 
-    ``answers`` and ``part`` make putting an answer twice one answer. ``body``, ``phone`` and
-    ``user_id`` are there only as long as the message may have to be sent. ``unsure`` counts the
-    attempts of which nobody knows whether they got through. ``last_error`` is a code such as
+    ``answers`` and ``part`` make putting an answer twice one answer. ``sealed``, what
+    it says and where it goes, is there only as long as it may have to be sent. ``unsure`` counts
+    the attempts of which nobody knows whether they got through. ``last_error`` is a code such as
     ``graph-131047``, never words of a server.
     """
 
@@ -28,9 +28,7 @@ class MessageOutRow(Base):
     conversation = Column(String(80), nullable=False)
     answers = Column(String(255), nullable=True)
     part = Column(Integer, nullable=False)
-    phone = Column(Text, nullable=True)
-    user_id = Column(Text, nullable=True)
-    body = Column(JSON(none_as_null=True), nullable=True)
+    sealed = Column(Text, nullable=True)
     state = Column(String(10), nullable=False)
     attempts = Column(Integer, nullable=False)
     unsure = Column(Integer, nullable=False)

@@ -13,12 +13,13 @@ from sqlalchemy.orm import aliased
 
 from bot.whatsapp.person import Address
 from bot.whatsapp.sending.models import MessageOutRow
+from bot.whatsapp.sending.seal import Seal
 from bot.whatsapp.sending.states import State, before
 
 _LOOK_AT = 20  # due rows to try for; other workers take some of them meanwhile
 _MOST_AFTER_STATUS = 5  # attempts, when the fault is told by a status
 _NO_LEASE: dict[str, Any] = {"lease_until": None, "lease_owner": None}
-GONE: dict[str, Any] = {"body": None, "phone": None, "user_id": None}
+GONE: dict[str, Any] = {"sealed": None}
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,12 @@ class Claimed:
     """A message that is one worker's to send until its lease runs out.
 
     ``attempts`` counts this one, from 1. ``unsure`` counts the earlier ones that may have got
-    through.
+    through. ``body`` is None when it was sealed with another secret.
     """
 
     n: int
     to: Address
-    body: dict[str, Any] = field(repr=False)
+    body: dict[str, Any] | None = field(repr=False)
     attempts: int
     unsure: int
     owner: str
@@ -43,10 +44,12 @@ class Outbox:
 
     Args:
         engine: a database that :func:`knowledge.store.migrate` has prepared.
+        seal: opens what it holds.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, seal: Seal) -> None:
         self._engine = engine
+        self._seal = seal
 
     def claim(self, owner: str, now: datetime, lease: timedelta) -> Claimed | None:
         """Return a message that is due and nobody's, or None.
@@ -84,10 +87,8 @@ class Outbox:
                 )
             )
             if self._changed(taking):
-                to = Address(row.phone, row.user_id)
-                return Claimed(
-                    row.n, to, row.body or {}, row.attempts + 1, unsure, owner, row.put_at
-                )
+                to, body = self._seal.open(row.sealed or "") or (Address(None, None), None)
+                return Claimed(row.n, to, body, row.attempts + 1, unsure, owner, row.put_at)
         return None
 
     def taken(self, message: Claimed, wamid: str | None) -> bool:
@@ -130,7 +131,7 @@ class Outbox:
             MessageOutRow.wamid == wamid,
             MessageOutRow.state == State.SENT.value,
             MessageOutRow.attempts < _MOST_AFTER_STATUS,
-            MessageOutRow.phone.isnot(None) | MessageOutRow.user_id.isnot(None),
+            MessageOutRow.sealed.isnot(None),
         )
         waiting = {"state": State.WAITING.value, "wamid": None, "next_at": next_at}
         return self._changed(marking.values(**waiting, last_error=error))
@@ -144,8 +145,7 @@ class Outbox:
 def add(
     connection: Connection,
     conversation: str,
-    to: Address,
-    bodies: Sequence[dict[str, Any]],
+    sealed: Sequence[str],
     now: datetime,
     answers: str | None,
 ) -> None:
@@ -154,11 +154,11 @@ def add(
     Raises:
         sqlalchemy.exc.IntegrityError: when that message was answered before.
     """
-    for part, body in enumerate(bodies):
+    for part, message in enumerate(sealed):
         row = {
-            **{"conversation": conversation, "answers": answers, "part": part, "body": body},
-            **{"phone": to.phone, "user_id": to.user_id, "state": State.WAITING.value},
-            **{"attempts": 0, "unsure": 0, "next_at": now, "put_at": now},
+            **{"conversation": conversation, "answers": answers, "part": part, "sealed": message},
+            **{"state": State.WAITING.value, "attempts": 0, "unsure": 0},
+            **{"next_at": now, "put_at": now},
         }
         # One by one: the numbers have to follow the order, in every database.
         connection.execute(insert(MessageOutRow.__table__).values(**row))

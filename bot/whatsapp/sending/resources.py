@@ -10,6 +10,7 @@ from bot.settings import settings
 from bot.whatsapp.offered import Offered
 from bot.whatsapp.outgoing import Outgoing
 from bot.whatsapp.sending.graph import Graph
+from bot.whatsapp.sending.seal import Seal
 from bot.whatsapp.sending.service import Sending
 from knowledge.store import open_engine
 
@@ -20,19 +21,24 @@ def _engine() -> Engine:
 
 
 @lru_cache(maxsize=1)
+def _seal() -> Seal:
+    return Seal(settings().signing_secret())
+
+
+@lru_cache(maxsize=1)
 def sending() -> Sending:
     """Return what sends; start and stop it with the server."""
     chosen = settings()
     graph = Graph(
         chosen.whatsapp_graph_url, chosen.whatsapp_phone_number_id, chosen.whatsapp_access_token
     )
-    return Sending(_engine(), graph)
+    return Sending(_engine(), _seal(), graph)
 
 
 @lru_cache(maxsize=1)
 def outgoing() -> Outgoing:
     """Return where answers are put."""
-    return Outgoing(_engine(), sending().nudge, sending().see)
+    return Outgoing(_engine(), _seal(), sending().nudge, sending().see)
 
 
 @lru_cache(maxsize=1)

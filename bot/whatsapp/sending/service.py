@@ -13,6 +13,7 @@ from bot.whatsapp.sending.bell import Bell
 from bot.whatsapp.sending.graph import Graph
 from bot.whatsapp.sending.keeper import keep_tidy
 from bot.whatsapp.sending.outbox import Outbox
+from bot.whatsapp.sending.seal import Seal
 from bot.whatsapp.sending.worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -26,11 +27,13 @@ class Sending:
 
     Args:
         engine: a database that :func:`knowledge.store.migrate` has prepared.
+        seal: opens what waits.
         graph: sends a message.
     """
 
-    def __init__(self, engine: Engine, graph: Graph) -> None:
+    def __init__(self, engine: Engine, seal: Seal, graph: Graph) -> None:
         self._engine = engine
+        self._seal = seal
         self._graph = graph
         self._bell = Bell()
         self._stop = asyncio.Event()
@@ -52,7 +55,7 @@ class Sending:
         """Start everything in the running event loop."""
         self._loop = asyncio.get_running_loop()
         await self._open.enter_async_context(self._graph)
-        worker = Worker(Outbox(self._engine), self._graph, self._bell)
+        worker = Worker(Outbox(self._engine, self._seal), self._graph, self._bell)
         self._tasks = [
             asyncio.create_task(worker.run(self._stop), name="whatsapp-worker"),
             asyncio.create_task(keep_tidy(self._engine, self._stop), name="whatsapp-keeper"),

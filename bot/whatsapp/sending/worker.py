@@ -132,6 +132,8 @@ class Worker:
             await asyncio.to_thread(self._mark_failed, claimed, outcome)
 
     async def _try(self, claimed: Claimed) -> Outcome:
+        if claimed.body is None:
+            return Never("another-secret", alert=True)
         if claimed.unsure >= _MOST_UNSURE:
             return Never("unsure")
         if self._clock() - claimed.put_at > WINDOW:

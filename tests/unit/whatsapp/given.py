@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.whatsapp.person import Address
+from bot.whatsapp.sending.seal import Seal
 
+SEAL = Seal("a secret of these tests")
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 JO = Address("447700900123", None)
 AL = Address(None, "GB.13491208655302741918")

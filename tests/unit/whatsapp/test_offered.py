@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 
 from bot.whatsapp.offered import Offered
 from bot.whatsapp.outgoing import Outgoing
-from tests.unit.whatsapp.given import JO, NOW, reply
+from tests.unit.whatsapp.given import JO, NOW, SEAL, reply
 
 ASKED = "whatsapp:jo"
 
@@ -29,7 +29,7 @@ def test_an_id_stands_for_its_payload_in_its_conversation_alone(offered: Offered
 
 
 def test_a_number_or_a_title_means_the_newest_turn(engine: Engine, offered: Offered) -> None:
-    outgoing = Outgoing(engine)
+    outgoing = Outgoing(engine, SEAL)
     outgoing.put(ASKED, JO, [reply("Which?", ("The grant", "The hub"))], NOW)
     for said in ("2", "2.", " (2) ", "option 2", "Number 2", "the hub", "The  hub", "THE HUB"):
         assert offered.redeem(ASKED, said) == "/choose{2}", said
@@ -45,7 +45,7 @@ def test_a_number_or_a_title_means_the_newest_turn(engine: Engine, offered: Offe
 def test_after_a_turn_without_choices_a_number_is_only_a_number(
     engine: Engine, offered: Offered
 ) -> None:
-    outgoing = Outgoing(engine)
+    outgoing = Outgoing(engine, SEAL)
     outgoing.put(ASKED, JO, [reply("Which?", ("The grant",))], NOW)
     outgoing.put(ASKED, JO, [reply("How many people?")], NOW)
     assert offered.redeem(ASKED, "1") is None
