@@ -97,7 +97,7 @@ class WhatsAppChannel(InputChannel):
         )
         receiving = Receiving(self._engine, inbox, replier, self._out, self._settle)
         routes = Blueprint("whatsapp_webhook")
-        Webhook(account, inbox, self._out, receiving.nudge).add_to(routes)
+        Webhook(account, inbox, self._out, receiving.nudge, receiving.gate).add_to(routes)
         routes.listener("after_server_start")(receiving.start)
         routes.listener("before_server_stop")(receiving.stop)
         return routes
