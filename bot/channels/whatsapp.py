@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
@@ -21,7 +22,7 @@ from bot.whatsapp.answering.replies import Replier
 from bot.whatsapp.answering.seam import Answer, Offers, Out, Reply
 from bot.whatsapp.inbox.engine import inbox_engine
 from bot.whatsapp.inbox.seal import Seal
-from bot.whatsapp.inbox.store import Inbox
+from bot.whatsapp.inbox.store import SETTLE, Inbox
 from bot.whatsapp.person import Names
 from bot.whatsapp.receiving import Receiving
 from bot.whatsapp.webhook import Account, Webhook
@@ -39,6 +40,7 @@ class WhatsAppChannel(InputChannel):
         offers: knows the choices that were offered.
         helper: what notices a call for help.
         enquiries: gives the store of enquiries.
+        settle: how long a message waits for one that was sent before it.
     """
 
     def __init__(
@@ -49,7 +51,9 @@ class WhatsAppChannel(InputChannel):
         offers: Offers,
         helper: Helper,
         enquiries: Callable[[], EnquiryStore],
+        settle: timedelta = SETTLE,
     ) -> None:
+        self._settle = settle
         self._settings = settings
         self._engine = engine
         self._out = out
@@ -87,15 +91,15 @@ class WhatsAppChannel(InputChannel):
             chosen.whatsapp_verify_token.get_secret_value(),
             chosen.whatsapp_phone_number_id,
         )
-        inbox = Inbox(self._engine, Names(secret), Seal(secret))
+        inbox = Inbox(self._engine, Names(secret), Seal(secret), self._settle)
         replier = Replier(
             self._answer(on_new_message), self._offers, self._help_in, chosen.longest_message
         )
-        receiving = Receiving(self._engine, inbox, replier, self._out)
+        receiving = Receiving(self._engine, inbox, replier, self._out, self._settle)
         routes = Blueprint("whatsapp_webhook")
         Webhook(account, inbox, self._out, receiving.nudge).add_to(routes)
-        routes.listener(receiving.start, "after_server_start")
-        routes.listener(receiving.stop, "before_server_stop")
+        routes.listener("after_server_start")(receiving.start)
+        routes.listener("before_server_stop")(receiving.stop)
         return routes
 
     def _answer(self, on_new_message: OnNewMessage) -> Answer:

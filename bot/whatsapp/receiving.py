@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.engine import Engine
@@ -14,7 +14,7 @@ from bot.whatsapp.answering.seam import Out
 from bot.whatsapp.answering.turn import Turns
 from bot.whatsapp.inbox.keeper import keep_clear
 from bot.whatsapp.inbox.people import People
-from bot.whatsapp.inbox.store import Inbox
+from bot.whatsapp.inbox.store import SETTLE, Inbox
 from bot.whatsapp.inbox.worker import Worker
 
 _FINISH_WITHIN = 20.0  # seconds for the turns under way; else they are taken again later
@@ -28,6 +28,7 @@ class Receiving:
         inbox: what came in.
         replier: finds the replies.
         out: sends them.
+        settle: how long a message waits for one that was sent before it.
         clock: the moment now, with a time zone.
     """
 
@@ -37,11 +38,13 @@ class Receiving:
         inbox: Inbox,
         replier: Replier,
         out: Out,
+        settle: timedelta = SETTLE,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._engine = engine
         self._stop = asyncio.Event()
-        self._worker = Worker(inbox, Turns(replier, People(engine), out, clock).take, clock)
+        turns = Turns(replier, People(engine), out, clock)
+        self._worker = Worker(inbox, turns.take, clock, settle.total_seconds())
         self._tasks: list[asyncio.Task[None]] = []
 
     def nudge(self) -> None:

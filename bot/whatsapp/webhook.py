@@ -79,10 +79,16 @@ class Webhook:
 
     def add_to(self, routes: Blueprint) -> None:
         """Add the routes."""
-        routes.add_route(self._greet, "/webhook", methods=["GET"], name="greet")
-        routes.add_route(self._receive, "/webhook", methods=["POST"], name="receive", stream=True)
 
-    async def _greet(self, request: Request) -> HTTPResponse:
+        @routes.get("/webhook", name="greet")
+        async def greet(request: Request) -> HTTPResponse:
+            return self._greet(request)
+
+        @routes.post("/webhook", name="receive", stream=True)
+        async def receive(request: Request) -> HTTPResponse:
+            return await self._receive(request)
+
+    def _greet(self, request: Request) -> HTTPResponse:
         """Give the challenge back to who knows the token."""
         challenge = request.args.get("hub.challenge")
         told = (request.args.get("hub.verify_token") or "").encode("utf-8", "surrogatepass")

@@ -36,7 +36,7 @@ class Incoming:
         kind: what it is.
         at: when it was sent, with a time zone; None when that is not told.
         text: the words of a text, the caption of a picture, or what the button said.
-        choice: the id of what was chosen.
+        choice: the id of what was chosen; a text has one when it comes from a template's button.
     """
 
     id: str

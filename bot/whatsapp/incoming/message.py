@@ -57,7 +57,8 @@ def _said(sort: str, item: dict[str, Any]) -> tuple[Kind, str, str]:
         return _interactive(part(item, "interactive"))
     if sort == "button":
         words = text(part(item, "button"), "text")
-        return Kind.CHOICE, words, text(part(item, "button"), "payload") or words
+        # Of a template, which others may have sent for us: if it is no choice, it is a text.
+        return Kind.TEXT, words, text(part(item, "button"), "payload")
     if sort in _MEDIA:
         return _MEDIA[sort], text(part(item, sort), "caption") or text(item, "caption"), ""
     if sort in _OTHERS:
