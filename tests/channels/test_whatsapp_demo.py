@@ -85,7 +85,7 @@ def phone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrialPhone]:
     command = [sys.executable, "-m", "bot.whatsapp.standin"]
     with started(command, ROOT, log, surroundings, stop=signal.SIGINT):
         trial = TrialPhone(f"http://127.0.0.1:{port}", log)
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 240
         while time.monotonic() < deadline and "The phone is at" not in log.read_text("utf-8"):
             time.sleep(0.2)
         assert trial.events()["ready"], log.read_text("utf-8")[-3000:]

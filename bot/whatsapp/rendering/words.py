@@ -59,7 +59,7 @@ def _bare(url: str) -> str:
 
 
 def _sources(custom: dict[str, Any]) -> Iterator[str]:
-    sources = custom.get("sources") or ()
+    sources: list[dict[str, Any]] = list(custom.get("sources") or ())
     if len(sources) == 1:
         [one] = sources
         told = around("source", title=one["title"], day=_day(one["checked_on"]))
