@@ -146,7 +146,7 @@ def test_a_text_is_split_only_above_the_limit_and_at_a_paragraph() -> None:
     whole = "\n\n".join([half.strip()] * 3)
     assert split(whole, 4096) == [half.strip()] * 3
     assert split(whole, 4100) == ["\n\n".join([half.strip()] * 2), half.strip()]
-    assert split("One here. Two here. Three.", 20) == ["One here. Two here.", "Three."]
+    assert split("One here. Two here. Three.", 19) == ["One here. Two here.", "Three."]
 
 
 def test_an_emoji_counts_as_two_and_is_never_broken() -> None:
