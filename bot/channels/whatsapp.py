@@ -93,7 +93,7 @@ class WhatsAppChannel(InputChannel):
         )
         receiving = Receiving(self._engine, inbox, replier, self._out, self._settle)
         routes = Blueprint("whatsapp_webhook")
-        _webhook(chosen, inbox, self._out, receiving.nudge).add_to(routes)
+        _webhook(chosen, inbox, self._out, receiving).add_to(routes)
         routes.listener("after_server_start")(receiving.start)
         routes.listener("before_server_stop")(receiving.stop)
         return routes
@@ -109,7 +109,7 @@ class WhatsAppChannel(InputChannel):
 
 
 def _webhook(
-    chosen: Settings, inbox: Inbox, out: Out, nudge: Callable[[], None]
+    chosen: Settings, inbox: Inbox, out: Out, receiving: Receiving
 ) -> Webhook | TwilioWebhook:
     """Return the routes that Meta calls, or Twilio."""
     if chosen.has_twilio:
@@ -118,13 +118,13 @@ def _webhook(
             chosen.twilio_webhook_url,
             chosen.twilio_number,
         )
-        return TwilioWebhook(twilio, inbox, out, nudge)
+        return TwilioWebhook(twilio, inbox, out, receiving.nudge)
     account = Account(
         chosen.whatsapp_app_secret.get_secret_value(),
         chosen.whatsapp_verify_token.get_secret_value(),
         chosen.whatsapp_phone_number_id,
     )
-    return Webhook(account, inbox, out, nudge)
+    return Webhook(account, inbox, out, receiving.nudge, receiving.gate)
 
 
 class _Nowhere(InputChannel):

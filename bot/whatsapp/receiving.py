@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 from bot.whatsapp.answering.replies import Replier
 from bot.whatsapp.answering.seam import Out
 from bot.whatsapp.answering.turn import Turns
+from bot.whatsapp.inbox.gate import Gate
 from bot.whatsapp.inbox.keeper import keep_clear
 from bot.whatsapp.inbox.people import People
 from bot.whatsapp.inbox.store import SETTLE, Inbox
@@ -46,6 +47,11 @@ class Receiving:
         turns = Turns(replier, People(engine), out, clock)
         self._worker = Worker(inbox, turns.take, clock, settle.total_seconds())
         self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def gate(self) -> Gate:
+        """What to close while something is written into the inbox."""
+        return self._worker.gate
 
     def nudge(self) -> None:
         """Tell that something came in (event loop)."""

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.edge.body import TooBig, read_body
 from bot.whatsapp.answering.seam import Out
+from bot.whatsapp.inbox.gate import Gate
 from bot.whatsapp.inbox.store import Inbox
 from bot.whatsapp.incoming import Incoming, Item, Moved, Notice, Status, read
 from bot.whatsapp.signature import HEADER, is_signed
@@ -59,6 +60,7 @@ class Webhook:
         inbox: takes messages.
         out: takes what became of ours.
         nudge: called when something came in.
+        gate: closed while it is written down.
         clock: the moment now, with a time zone.
     """
 
@@ -68,12 +70,14 @@ class Webhook:
         inbox: Inbox,
         out: Out,
         nudge: Callable[[], None],
+        gate: Gate,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._account = account
         self._inbox = inbox
         self._out = out
         self._nudge = nudge
+        self._gate = gate
         self._clock = clock
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="whatsapp-inbox")
 
@@ -111,7 +115,8 @@ class Webhook:
             return _only(403)
         loop = asyncio.get_running_loop()
         try:
-            new = await loop.run_in_executor(self._threads, self._take_in, raw)
+            with self._gate:
+                new = await loop.run_in_executor(self._threads, self._take_in, raw)
         except Exception as error:
             # The kind alone: its text could hold what was said. Meta sends it again.
             logger.error("a webhook of WhatsApp was not written down: %s", type(error).__name__)

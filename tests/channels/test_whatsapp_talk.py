@@ -12,6 +12,7 @@ from sqlalchemy import text as sql
 
 from bot.whatsapp.answering.commands import Command, command_in
 from bot.whatsapp.answering.wording import said
+from bot.whatsapp.person import Address
 from tests.channels.web_site import until
 from tests.channels.whatsapp_site import WhatsAppSite, said_now, whatsapp_site
 from tests.unit.whatsapp.webhooks import chosen, message, of, webhook
@@ -121,7 +122,7 @@ def test_a_call_for_help_that_is_too_long_is_heard(site: WhatsAppSite, known: st
 
 def offered_id(site: WhatsAppSite) -> str:
     """The id of the button that was offered last."""
-    body = site.outbox()[-1].body
+    _answers, _to, body = site.outbox()[-1]
     return str(body["interactive"]["action"]["buttons"][0]["reply"]["id"])
 
 
@@ -252,8 +253,8 @@ def test_a_person_keeps_the_conversation_when_the_number_is_hidden(site: WhatsAp
     site.settle()
 
     assert site.say({**hidden, "from_user_id": id}) == ["You said: Me again"]
-    last = site.outbox()[-1]
-    assert (last.phone, last.user_id) == (None, id)
+    _answers, to, _body = site.outbox()[-1]
+    assert to == Address(None, id)
 
 
 def test_what_goes_wrong_is_tried_again_and_nothing_is_answered_twice(

@@ -30,7 +30,9 @@ from bot.whatsapp.inbox.states import State
 from bot.whatsapp.inbox.store import once
 from bot.whatsapp.offered import Offered
 from bot.whatsapp.outgoing import Outgoing
+from bot.whatsapp.person import Address
 from bot.whatsapp.sending.models import MessageOutRow
+from bot.whatsapp.sending.seal import Seal
 from knowledge.store import migrate
 from tests.channels.answering import Answering
 from tests.channels.bare_site import bare_site
@@ -57,8 +59,11 @@ def said_now(words: Any, id: str = "", sender: str = ANNA, ago: float = 0) -> di
 class WhatsAppSite:
     """A running site that has WhatsApp's channel only."""
 
-    def __init__(self, url: str, engine: Engine, answering: Answering, seen: list[str]) -> None:
+    def __init__(
+        self, url: str, engine: Engine, seal: Seal, answering: Answering, seen: list[str]
+    ) -> None:
         self.url = url
+        self._seal = seal
         self.engine = engine
         self.answering = answering
         self.seen = seen
@@ -93,15 +98,14 @@ class WhatsAppSite:
 
     def answers(self, id: str) -> list[str]:
         """Return the words of what a message was answered with."""
-        query = select(MessageOutRow.body).where(MessageOutRow.answers == once(id))
-        with self.engine.connect() as connection:
-            bodies = connection.execute(query.order_by(MessageOutRow.n)).scalars()
-            return [words_of(body) for body in bodies]
+        return [words_of(body) for answers, _to, body in self.outbox() if answers == once(id)]
 
-    def outbox(self) -> list[Any]:
-        """Return all that was put to be sent."""
+    def outbox(self) -> list[tuple[str, Address, dict[str, Any]]]:
+        """Return all that was put to be sent: the message that it answers, to whom, and what."""
+        query = select(MessageOutRow.answers, MessageOutRow.sealed).order_by(MessageOutRow.n)
         with self.engine.connect() as connection:
-            return list(connection.execute(select(MessageOutRow.__table__).order_by("n")))
+            rows = connection.execute(query).all()
+        return [(row.answers, *(self._seal.open(row.sealed) or ())) for row in rows]
 
     def _waiting(self) -> bool:
         query = select(InboxRow.n).where(InboxRow.state == State.WAITING.value)
@@ -121,12 +125,12 @@ def whatsapp_site(folder: Path, **environment: str) -> Iterator[WhatsAppSite]:
     settings = Settings(**{"DATA_DIR": folder, **SETTINGS, **environment})
     engine = inbox_engine(settings.knowledge_url)
     migrate(engine)
-    answering, seen = Answering(), list[str]()
+    seal, answering, seen = Seal(settings.signing_secret()), Answering(), list[str]()
     answering.may.set()
     channel = WhatsAppChannel(
         settings,
         engine,
-        Outgoing(engine, see=seen.append),
+        Outgoing(engine, seal, see=seen.append),
         Offered(engine),
         Helper(help_entries().get),
         lambda: EnquiryStore(engine, Desk()),
@@ -138,6 +142,6 @@ def whatsapp_site(folder: Path, **environment: str) -> Iterator[WhatsAppSite]:
         app.blueprint(routes, url_prefix="/webhooks/whatsapp")
 
     with bare_site(add_to) as url:
-        yield WhatsAppSite(url, engine, answering, seen)
+        yield WhatsAppSite(url, engine, seal, answering, seen)
         answering.may.set()
     engine.dispose()

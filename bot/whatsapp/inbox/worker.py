@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from bot.whatsapp.inbox.gate import Gate
 from bot.whatsapp.inbox.states import State
 from bot.whatsapp.inbox.store import SETTLE, Inbox, Waiting
 
@@ -34,6 +35,9 @@ class Worker:
         take: answers one message, or raises.
         clock: the moment now, with a time zone.
         settle: seconds to wait after :meth:`nudge`, as the inbox does.
+
+    Attributes:
+        gate: close it while something is written into the inbox.
     """
 
     def __init__(
@@ -47,6 +51,7 @@ class Worker:
         self._take = take
         self._clock = clock
         self._settle = settle
+        self.gate = Gate()
         self._owner = uuid4().hex
         self._nudged = asyncio.Event()
         self._at_once = asyncio.Semaphore(_AT_ONCE)
@@ -93,6 +98,7 @@ class Worker:
             logger.error("a message on WhatsApp was given up after %d tries", waiting.attempts - 1)
             await asyncio.to_thread(self._inbox.done, waiting, State.DEAD)
             return None
+        await self.gate.wait()
         try:
             await self._take(waiting)
         except Exception as error:
