@@ -24,6 +24,12 @@ class WhatsAppSettings(BaseSettings):
     whatsapp_access_token: SecretStr = Field(SecretStr(""), alias="WHATSAPP_ACCESS_TOKEN")
     whatsapp_graph_url: str = Field("", alias="WHATSAPP_GRAPH_URL")
 
+    twilio_account_sid: str = Field("", alias="TWILIO_ACCOUNT_SID", pattern=r"^\w*$")
+    twilio_auth_token: SecretStr = Field(SecretStr(""), alias="TWILIO_AUTH_TOKEN")
+    twilio_number: str = Field("", alias="TWILIO_NUMBER", pattern=r"^\d*$")  # 441210000000
+    twilio_webhook_url: str = Field("", alias="TWILIO_WEBHOOK_URL", pattern=r"^(https?://.+)?$")
+    twilio_api_url: str = Field("https://api.twilio.com", alias="TWILIO_API_URL")
+
     @field_validator("whatsapp_graph_url")
     @classmethod
     def _has_a_version(cls, value: str) -> str:
@@ -33,16 +39,24 @@ class WhatsAppSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _all_or_nothing(self) -> WhatsAppSettings:
-        given = {name.upper(): bool(_plain(getattr(self, name))) for name in _NAMES}
-        if any(given.values()) and not all(given.values()):
-            missing = ", ".join(name for name, there in given.items() if not there)
-            raise ValueError(f"WhatsApp needs these settings too: {missing}")
+        for names in (_NAMES, _TWILIO):
+            given = {name.upper(): bool(_plain(getattr(self, name))) for name in names}
+            if any(given.values()) and not all(given.values()):
+                missing = ", ".join(name for name, there in given.items() if not there)
+                raise ValueError(f"WhatsApp needs these settings too: {missing}")
+        if self.has_twilio and self.whatsapp_graph_url:
+            raise ValueError("WhatsApp goes by Meta (WHATSAPP_…) or by Twilio (TWILIO_…), not both")
         return self
 
     @property
     def has_whatsapp(self) -> bool:
         """Whether the assistant is on WhatsApp."""
-        return bool(self.whatsapp_graph_url)
+        return bool(self.whatsapp_graph_url) or self.has_twilio
+
+    @property
+    def has_twilio(self) -> bool:
+        """Whether it is there by way of Twilio."""
+        return bool(self.twilio_account_sid)
 
 
 _NAMES = (
@@ -52,6 +66,9 @@ _NAMES = (
     "whatsapp_access_token",
     "whatsapp_graph_url",
 )
+
+
+_TWILIO = ("twilio_account_sid", "twilio_auth_token", "twilio_number", "twilio_webhook_url")
 
 
 def _plain(value: SecretStr | str) -> str:

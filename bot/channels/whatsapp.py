@@ -25,6 +25,7 @@ from bot.whatsapp.inbox.seal import Seal
 from bot.whatsapp.inbox.store import SETTLE, Inbox
 from bot.whatsapp.person import Names
 from bot.whatsapp.receiving import Receiving
+from bot.whatsapp.twilio.webhook import TwilioAccount, TwilioWebhook
 from bot.whatsapp.webhook import Account, Webhook
 
 CHANNEL = "whatsapp"
@@ -86,18 +87,13 @@ class WhatsAppChannel(InputChannel):
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Return the routes (called by Rasa)."""
         chosen, secret = self._settings, self._settings.signing_secret()
-        account = Account(
-            chosen.whatsapp_app_secret.get_secret_value(),
-            chosen.whatsapp_verify_token.get_secret_value(),
-            chosen.whatsapp_phone_number_id,
-        )
         inbox = Inbox(self._engine, Names(secret), Seal(secret), self._settle)
         replier = Replier(
             self._answer(on_new_message), self._offers, self._help_in, chosen.longest_message
         )
         receiving = Receiving(self._engine, inbox, replier, self._out, self._settle)
         routes = Blueprint("whatsapp_webhook")
-        Webhook(account, inbox, self._out, receiving.nudge, receiving.gate).add_to(routes)
+        _webhook(chosen, inbox, self._out, receiving).add_to(routes)
         routes.listener("after_server_start")(receiving.start)
         routes.listener("before_server_stop")(receiving.stop)
         return routes
@@ -110,6 +106,25 @@ class WhatsAppChannel(InputChannel):
             )
 
         return answer
+
+
+def _webhook(
+    chosen: Settings, inbox: Inbox, out: Out, receiving: Receiving
+) -> Webhook | TwilioWebhook:
+    """Return the routes that Meta calls, or Twilio."""
+    if chosen.has_twilio:
+        twilio = TwilioAccount(
+            chosen.twilio_auth_token.get_secret_value(),
+            chosen.twilio_webhook_url,
+            chosen.twilio_number,
+        )
+        return TwilioWebhook(twilio, inbox, out, receiving.nudge)
+    account = Account(
+        chosen.whatsapp_app_secret.get_secret_value(),
+        chosen.whatsapp_verify_token.get_secret_value(),
+        chosen.whatsapp_phone_number_id,
+    )
+    return Webhook(account, inbox, out, receiving.nudge, receiving.gate)
 
 
 class _Nowhere(InputChannel):

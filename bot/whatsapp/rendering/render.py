@@ -24,21 +24,27 @@ def render(reply: dict[str, Any], issue: Issue) -> list[dict[str, Any]]:
         reply: as ``bot.edge.turn.take_turn`` returns it.
         issue: gives the id that stands for a payload and a title, and remembers it.
     """
-    options = [
+    options = options_of(reply, issue)
+    words = words_of(reply)
+    *before, last = split(words, LONGEST_TEXT) or [""]
+    if not options:
+        return [text_body(part) for part in (*before, last) if part]
+    shown = interactive(last, options)
+    if shown is not None:
+        return [*map(text_body, before), {"type": "interactive", "interactive": shown}]
+    whole = f"{words}\n\n{numbered(options)}".strip()
+    return [text_body(part) for part in split(whole, LONGEST_TEXT)]
+
+
+def text_body(body: str) -> dict[str, Any]:
+    """Return a message of words alone."""
+    return {"type": "text", "text": {"body": body, "preview_url": False}}
+
+
+def options_of(reply: dict[str, Any], issue: Issue) -> list[Option]:
+    """Return the choices of a reply, each with an id; those without a title are left out."""
+    return [
         Option(issue(button["payload"], title), title)
         for button in reply.get("buttons") or ()
         if (title := " ".join(str(button.get("title") or "").split()))
     ]
-    words = words_of(reply)
-    *before, last = split(words, LONGEST_TEXT) or [""]
-    if not options:
-        return [_text(part) for part in (*before, last) if part]
-    shown = interactive(last, options)
-    if shown is not None:
-        return [*map(_text, before), {"type": "interactive", "interactive": shown}]
-    whole = f"{words}\n\n{numbered(options)}".strip()
-    return [_text(part) for part in split(whole, LONGEST_TEXT)]
-
-
-def _text(body: str) -> dict[str, Any]:
-    return {"type": "text", "text": {"body": body, "preview_url": False}}

@@ -59,6 +59,18 @@ def _bare(url: str) -> str:
 
 
 def _sources(custom: dict[str, Any]) -> Iterator[str]:
-    for source in custom.get("sources") or ():
-        day = day_in_words(date.fromisoformat(source["checked_on"]))
-        yield f"{around('source', title=source['title'], day=day)}\n{source['url']}"
+    sources: list[dict[str, Any]] = list(custom.get("sources") or ())
+    if len(sources) == 1:
+        [one] = sources
+        told = around("source", title=one["title"], day=_day(one["checked_on"]))
+        yield f"{told}\n{one['url']}"
+        return
+    # Most were checked on one day: said once, it takes less of a small screen.
+    for day in dict.fromkeys(source["checked_on"] for source in sources):
+        checked = [source for source in sources if source["checked_on"] == day]
+        lines = [f"• {source['title']}\n{source['url']}" for source in checked]
+        yield "\n".join([around("sources", day=_day(day)), *lines])
+
+
+def _day(written: str) -> str:
+    return day_in_words(date.fromisoformat(written))

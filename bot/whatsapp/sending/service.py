@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import AsyncExitStack
-from typing import Any
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from typing import Any, Protocol
 
 from sqlalchemy.engine import Engine
 
 from bot.whatsapp.sending.bell import Bell
-from bot.whatsapp.sending.graph import Graph
 from bot.whatsapp.sending.keeper import keep_tidy
 from bot.whatsapp.sending.outbox import Outbox
 from bot.whatsapp.sending.seal import Seal
-from bot.whatsapp.sending.worker import Worker
+from bot.whatsapp.sending.worker import Sends, Worker
 
 logger = logging.getLogger(__name__)
 
 _FINISH_WITHIN = 25.0  # seconds for the messages that are under way
 _MOST_NOTICES = 20  # read receipts under way; they matter less than answers
+
+
+class Api(Sends, AbstractAsyncContextManager[object], Protocol):
+    """A way to send: Graph, or Twilio."""
+
+    async def seen(self, message_id: str) -> object:
+        """Mark a person's message as read, if that works."""
 
 
 class Sending:
@@ -28,13 +34,13 @@ class Sending:
     Args:
         engine: a database that :func:`knowledge.store.migrate` has prepared.
         seal: opens what waits.
-        graph: sends a message.
+        api: sends a message.
     """
 
-    def __init__(self, engine: Engine, seal: Seal, graph: Graph) -> None:
+    def __init__(self, engine: Engine, seal: Seal, api: Api) -> None:
         self._engine = engine
         self._seal = seal
-        self._graph = graph
+        self._api = api
         self._bell = Bell()
         self._stop = asyncio.Event()
         self._open = AsyncExitStack()
@@ -54,8 +60,8 @@ class Sending:
     async def start(self, _app: Any = None, _loop: Any = None) -> None:
         """Start everything in the running event loop."""
         self._loop = asyncio.get_running_loop()
-        await self._open.enter_async_context(self._graph)
-        worker = Worker(Outbox(self._engine, self._seal), self._graph, self._bell)
+        await self._open.enter_async_context(self._api)
+        worker = Worker(Outbox(self._engine, self._seal), self._api, self._bell)
         self._tasks = [
             asyncio.create_task(worker.run(self._stop), name="whatsapp-worker"),
             asyncio.create_task(keep_tidy(self._engine, self._stop), name="whatsapp-keeper"),
@@ -81,5 +87,5 @@ class Sending:
         task.add_done_callback(self._notices.discard)
 
     async def _notice(self, message_id: str) -> None:
-        outcome = await self._graph.seen(message_id)
+        outcome = await self._api.seen(message_id)
         logger.debug("a read receipt: %s", type(outcome).__name__)

@@ -7,6 +7,7 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -114,15 +115,12 @@ async def test_the_same_answer_again_is_put_once(each: Site) -> None:
 def test_the_same_answer_at_the_same_moment_is_put_once(each: Site) -> None:
     ready = threading.Barrier(4)
 
-    def put() -> None:
+    def put(_n: int) -> None:
         ready.wait()
         each.put("One", "Two", answers="wamid.question")
 
-    threads = [threading.Thread(target=put) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(put, range(4))) == [None] * 4
     assert [row.part for row in each.rows()] == [0, 1]
 
 

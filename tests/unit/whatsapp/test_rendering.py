@@ -63,6 +63,17 @@ def test_title_sources_and_links_stand_in_the_text() -> None:
     )
 
 
+def test_several_sources_say_their_day_once() -> None:
+    sources = [
+        {"title": f"Page {n}", "url": f"{URL}{n}", "checked_on": f"2026-11-0{day}"}
+        for n, day in ((1, 4), (2, 5), (3, 4))
+    ]
+    assert only_text(reply("Hello.", sources=sources)) == (
+        f"Hello.\n\nSources, checked on 4 November 2026:\n• Page 1\n{URL}1\n• Page 3\n{URL}3\n\n"
+        f"Sources, checked on 5 November 2026:\n• Page 2\n{URL}2"
+    )
+
+
 def test_a_long_answer_is_said_short_after_the_sentence_that_answers() -> None:
     long = "It got £100,000.\n\n" + "More is known about it. " * 20
     assert (
@@ -135,7 +146,7 @@ def test_a_text_is_split_only_above_the_limit_and_at_a_paragraph() -> None:
     whole = "\n\n".join([half.strip()] * 3)
     assert split(whole, 4096) == [half.strip()] * 3
     assert split(whole, 4100) == ["\n\n".join([half.strip()] * 2), half.strip()]
-    assert split("One here. Two here. Three.", 20) == ["One here. Two here.", "Three."]
+    assert split("One here. Two here. Three.", 19) == ["One here. Two here.", "Three."]
 
 
 def test_an_emoji_counts_as_two_and_is_never_broken() -> None:
