@@ -27,6 +27,10 @@ serve: install ## Run the assistant and print its address (PORT=5005, DATA_DIR=v
 chat: install ## Talk to the assistant in the terminal
 	@exec $(run) -m bot chat
 
+.PHONY: whatsapp-demo
+whatsapp-demo: install ## Try WhatsApp on this machine: a page that looks like a phone (PHONE_PORT=8040)
+	@exec $(run) -m bot.whatsapp.standin
+
 .PHONY: test
 test: install-dev browser widget-packages ## Run every check: lint, types, content, unit, conversation, channel, browser
 	@$(run) -m ruff check $(code)

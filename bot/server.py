@@ -20,6 +20,7 @@ from bot.mail import Mail
 from bot.settings import ROOT, Settings
 from bot.talk.resources import feedback_store, talk
 from bot.upkeep import Upkeep
+from bot.whatsapp.sending.resources import sending
 
 logger = logging.getLogger(__name__)
 
@@ -86,6 +87,7 @@ def serve(settings: Settings, model: str) -> None:
         endpoints=our_endpoints(),
         enable_api=False,
         server_listeners=[
+            *_whatsapp(settings),
             (mail.start, "after_server_start"),
             (mail.stop, "before_server_stop"),
             (upkeep.start, "after_server_start"),
@@ -94,6 +96,13 @@ def serve(settings: Settings, model: str) -> None:
             (partial(_say_ready, settings), "after_server_start"),
         ],
     )
+
+
+def _whatsapp(settings: Settings) -> list[tuple[Any, str]]:
+    """Return what sends messages on WhatsApp, where that is set up."""
+    if not settings.has_whatsapp:
+        return []
+    return [(sending().start, "after_server_start"), (sending().stop, "before_server_stop")]
 
 
 async def _give_back_memory(_app: Any, _loop: Any) -> None:

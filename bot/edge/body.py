@@ -14,7 +14,7 @@ LARGEST = 256 * 1024
 
 
 class TooBig(Exception):
-    """The body is longer than ``LARGEST``."""
+    """The body is longer than what is let in."""
 
 
 def json_object(request: Request) -> dict[str, Any] | None:
@@ -34,21 +34,25 @@ async def json_piece_by_piece(request: Request) -> dict[str, Any] | None:
         return None
 
 
-async def read_body(request: Request) -> bytes:
+async def read_body(request: Request, largest: int = LARGEST) -> bytes:
     """Return the body of a request; the route must be a streaming one.
+
+    Args:
+        request: whose body is still to be read.
+        largest: the most bytes let in.
 
     Raises:
         TooBig: when it is too long; it is not read to its end.
         sanic.exceptions.SanicException: when its pieces are not what HTTP says.
     """
     told = request.headers.get("content-length", "")
-    if told.isdecimal() and int(told) > LARGEST:
+    if told.isdecimal() and int(told) > largest:
         raise TooBig
     raw = bytearray()
     stream = request.stream
     while stream is not None and (piece := await stream.read()) is not None:
         raw += piece
-        if len(raw) > LARGEST:
+        if len(raw) > largest:
             raise TooBig
     return bytes(raw)
 

@@ -4,7 +4,9 @@ from alembic import context
 
 # Their tables are in the same history.
 import actions.enquiry.models  # noqa: F401
-import bot.transcript.models  # noqa: F401
+import bot.transcript.models
+import bot.whatsapp.inbox.models
+import bot.whatsapp.sending.models  # noqa: F401
 from knowledge.models import Base
 
 connection = context.config.attributes["connection"]

@@ -17,11 +17,13 @@ class Answering:
 
     Attributes:
         heard: the messages, in order.
+        conversations: whose each of them was.
         may: cleared to hold the answers up.
         custom: what else a reply says of itself.
     """
 
     heard: list[str] = field(default_factory=list)
+    conversations: list[str] = field(default_factory=list)
     may: threading.Event = field(default_factory=threading.Event)
     custom: dict[str, Any] = field(
         default_factory=lambda: {"kind": "answer", "entries": ["aaina-grant"], "sources": []}
@@ -30,6 +32,7 @@ class Answering:
     async def __call__(self, message: UserMessage) -> None:
         """Handle a message, as Rasa does."""
         self.heard.append(str(message.text))
+        self.conversations.append(str(message.sender_id))
         await asyncio.to_thread(self.may.wait)
         assert message.output_channel is not None
         await message.output_channel.send_response(

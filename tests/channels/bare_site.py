@@ -13,6 +13,7 @@ from uuid import uuid4
 from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sanic.server import AsyncioServer
 
 from tests.assistant import free_port
 
@@ -34,16 +35,24 @@ def bare_site(put_on: Callable[[Sanic], object]) -> Iterator[str]:
     app.add_route(_up, "/up")  # without any route Sanic fails where it should say 404
     port, loop = free_port(), asyncio.new_event_loop()
 
-    async def start() -> None:
-        server = await app.create_server("127.0.0.1", port, return_asyncio_server=True)
+    async def start() -> AsyncioServer:
+        server: AsyncioServer = await app.create_server(
+            "127.0.0.1", port, return_asyncio_server=True
+        )
         await server.startup()
+        await server.after_start()  # what runs beside the server
+        return server
+
+    async def stop(server: AsyncioServer) -> None:
+        await server.before_stop()
 
     Sanic.test_mode = True  # else a second server in one process cannot start
     # In a thread of its own from the start: the tests' thread may have a loop that runs.
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    asyncio.run_coroutine_threadsafe(start(), loop).result(10)
+    server = asyncio.run_coroutine_threadsafe(start(), loop).result(10)
     yield f"http://127.0.0.1:{port}"
+    asyncio.run_coroutine_threadsafe(stop(server), loop).result(30)
     loop.call_soon_threadsafe(loop.stop)
     thread.join(5)
 

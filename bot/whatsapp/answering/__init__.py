@@ -1,0 +1,1 @@
+"""What a message on WhatsApp is answered with."""

@@ -1,0 +1,52 @@
+"""Seal what waits in the inbox, so that a copy of the database shows no words and no numbers."""
+
+from __future__ import annotations
+
+import base64
+import json
+from datetime import datetime
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from bot.whatsapp.incoming import Incoming, Kind
+from bot.whatsapp.person import Address
+
+
+class Seal:
+    """Seals and opens messages of people.
+
+    Args:
+        secret: the secret of the installation; the key is derived from it (HKDF, RFC 5869).
+    """
+
+    def __init__(self, secret: str) -> None:
+        derived = HKDF(SHA256(), 32, salt=None, info=b"whatsapp inbox").derive(secret.encode())
+        self._fernet = Fernet(base64.urlsafe_b64encode(derived))
+
+    def close(self, message: Incoming) -> str:
+        """Return a message sealed."""
+        told = {
+            **vars(message),
+            "at": message.at.isoformat() if message.at else None,
+            "address": vars(message.address),
+        }
+        return self._fernet.encrypt(json.dumps(told).encode()).decode("ascii")
+
+    def open(self, sealed: str) -> Incoming | None:
+        """Return a message, or None when it was sealed with another secret."""
+        try:
+            told: dict[str, Any] = json.loads(self._fernet.decrypt(sealed.encode()))
+        except InvalidToken:
+            return None
+        at = told.pop("at")
+        return Incoming(
+            **{
+                **told,
+                "kind": Kind(told["kind"]),
+                "address": Address(**told["address"]),
+                "at": datetime.fromisoformat(at) if at else None,
+            }
+        )

@@ -1,0 +1,106 @@
+"""Read one message."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from bot.whatsapp.incoming.kinds import Incoming, Item, Kind, Moved, Notice
+from bot.whatsapp.incoming.loose import each, number, part, text
+from bot.whatsapp.incoming.moment import moment
+from bot.whatsapp.incoming.sender import address_in, address_of
+
+_MEDIA = {
+    "image": Kind.PICTURE,
+    "video": Kind.VIDEO,
+    "document": Kind.FILE,
+    "sticker": Kind.STICKER,
+    "audio": Kind.VOICE,
+    "voice": Kind.VOICE,
+}
+_OTHERS = {
+    "location": Kind.PLACE,
+    "contacts": Kind.CONTACT,
+    "request_welcome": Kind.WELCOME,
+}
+# Nobody waits for an answer to these.
+_SILENT = frozenset({"reaction", "edit", "revoke", "delete", "deleted", "pin", "unpin"})
+_NEW_PHONE = ("new_wa_id", "wa_id")
+_NEW_ID = ("new_user_id", "user_id")
+
+
+def message(item: dict[str, Any], value: dict[str, Any]) -> Item:
+    """Return what an item of ``messages`` is.
+
+    Args:
+        item: the item.
+        value: the part of the webhook that holds it.
+    """
+    sort = text(item, "type")
+    if text(item, "group_id") or text(value, "group_id"):
+        return Notice("a message to a group")
+    if sort in _SILENT:
+        return Notice(sort)
+    if sort == "system":
+        return _system(item, value)
+    address = address_of(item, value)
+    if not address.names:
+        return Notice("a message that does not say from whom", alert=True)
+    kind, words, choice = _said(sort, item)
+    id = text(item, "id") or _made_up_id(item)
+    return Incoming(id, address, kind, moment(item.get("timestamp")), words, choice)
+
+
+def _said(sort: str, item: dict[str, Any]) -> tuple[Kind, str, str]:
+    if sort == "interactive":
+        return _interactive(part(item, "interactive"))
+    if sort == "button":
+        words = text(part(item, "button"), "text")
+        # Of a template, which others may have sent for us: if it is no choice, it is a text.
+        return Kind.TEXT, words, text(part(item, "button"), "payload")
+    if sort in _MEDIA:
+        return _MEDIA[sort], text(part(item, sort), "caption") or text(item, "caption"), ""
+    if sort in _OTHERS:
+        return _OTHERS[sort], "", ""
+    words = text(part(item, "text"), "body") or text(item, "text")
+    if words or sort == "text":
+        return Kind.TEXT, words, ""
+    # A kind that is new: what was sent with it tells, if it has words.
+    captions = (text(told, "caption") for told in item.values() if isinstance(told, dict))
+    return Kind.OTHER, next(filter(None, captions), ""), ""
+
+
+def _interactive(told: dict[str, Any]) -> tuple[Kind, str, str]:
+    for name in ("button_reply", "list_reply"):
+        for reply in each(told.get(name)):
+            words, id = text(reply, "title"), text(reply, "id")
+            if words or id:
+                return Kind.CHOICE, words, id or words
+    return Kind.OTHER, "", ""
+
+
+def _system(item: dict[str, Any], value: dict[str, Any]) -> Item:
+    told = part(item, "system")
+    before = address_of(
+        {"from": text(item, "from"), "from_user_id": text(item, "from_user_id")}, {}
+    )
+    now = address_in(told, _NEW_ID, _NEW_PHONE)
+    sort = text(told, "type")
+    if "changed" in sort and "identity" not in sort and before.names and now.names:
+        return Moved(before, now)
+    return Notice("system")
+
+
+def errors_of(told: dict[str, Any], where: str) -> list[Item]:
+    """Return the errors that WhatsApp tells of."""
+    return [
+        Notice(f"an error of {where}", alert=True, code=number(error.get("code")))
+        for error in each(told.get("errors"))
+    ]
+
+
+def _made_up_id(item: dict[str, Any]) -> str:
+    """Return an id for a message without one: the same message again has the same."""
+    written = json.dumps(item, sort_keys=True)
+    return "unnamed." + hashlib.sha256(written.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Turn replies into what WhatsApp can show."""

@@ -1,0 +1,1 @@
+"""Send messages: the outbox, its worker, and the way to Graph."""

@@ -1,0 +1,38 @@
+"""Seal what waits in the outbox, so that a copy of the database shows no words and no numbers."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from bot.whatsapp.person import Address
+
+
+class Seal:
+    """Seals and opens messages that are to be sent.
+
+    Args:
+        secret: the secret of the installation; the key is derived from it (HKDF, RFC 5869).
+    """
+
+    def __init__(self, secret: str) -> None:
+        derived = HKDF(SHA256(), 32, salt=None, info=b"whatsapp outbox").derive(secret.encode())
+        self._fernet = Fernet(base64.urlsafe_b64encode(derived))
+
+    def close(self, to: Address, body: dict[str, Any]) -> str:
+        """Return a message and where it goes, sealed."""
+        told = {"phone": to.phone, "user_id": to.user_id, "body": body}
+        return self._fernet.encrypt(json.dumps(told).encode()).decode("ascii")
+
+    def open(self, sealed: str) -> tuple[Address, dict[str, Any]] | None:
+        """Return where a message goes and what it is; None if another secret sealed it."""
+        try:
+            told: dict[str, Any] = json.loads(self._fernet.decrypt(sealed.encode()))
+        except InvalidToken:
+            return None
+        return Address(told["phone"], told["user_id"]), told["body"]

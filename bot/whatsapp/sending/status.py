@@ -1,0 +1,56 @@
+"""Read one status of a webhook: what became of a message that we sent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.whatsapp.sending.codes import outcome_of_code
+from bot.whatsapp.sending.outcome import Again, Never
+from bot.whatsapp.sending.states import State
+
+_ID = re.compile(r"[!-~]{1,255}")
+_STATES = {
+    "sent": State.SENT,
+    "delivered": State.DELIVERED,
+    "read": State.READ,
+    "played": State.READ,
+    "failed": State.DEAD,
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a status tells.
+
+    Attributes:
+        wamid: WhatsApp's id of the message.
+        state: how far it is.
+        failure: why it failed, if it did.
+    """
+
+    wamid: str
+    state: State
+    failure: Again | Never | None = None
+
+
+def report_of(status: object) -> Report | None:
+    """Return what a status tells, or None when it is none that matters. It never raises."""
+    if not isinstance(status, dict):
+        return None
+    wamid, told = status.get("id"), status.get("status")
+    state = _STATES.get(told) if isinstance(told, str) else None
+    if state is None or not isinstance(wamid, str) or not _ID.fullmatch(wamid):
+        return None
+    return Report(wamid, state, _failure(status) if state is State.DEAD else None)
+
+
+def _failure(status: dict[str, Any]) -> Again | Never:
+    errors = status.get("errors")
+    first = errors[0] if isinstance(errors, list) and errors else None
+    code = first.get("code") if isinstance(first, dict) else None
+    try:
+        return outcome_of_code(int(code))  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return Never("graph-unknown")

@@ -1,0 +1,1 @@
+"""WhatsApp by way of Twilio, for who has a number there: the same assistant, without buttons."""

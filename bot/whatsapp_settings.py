@@ -1,0 +1,75 @@
+"""The settings of WhatsApp: how Meta reaches us, and how we reach Meta."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings
+
+# With the version: Graph's versions end after about two years.
+_GRAPH_URL = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+/v\d+\.\d+/?")
+
+
+class WhatsAppSettings(BaseSettings):
+    """What can be set, with the variable of the same name in capitals: all of it, or nothing.
+
+    Raises:
+        pydantic.ValidationError: when a value cannot be used, or some are missing; it names them.
+    """
+
+    whatsapp_app_secret: SecretStr = Field(SecretStr(""), alias="WHATSAPP_APP_SECRET")
+    whatsapp_verify_token: SecretStr = Field(SecretStr(""), alias="WHATSAPP_VERIFY_TOKEN")
+    whatsapp_phone_number_id: str = Field("", alias="WHATSAPP_PHONE_NUMBER_ID", pattern=r"^\d*$")
+    whatsapp_access_token: SecretStr = Field(SecretStr(""), alias="WHATSAPP_ACCESS_TOKEN")
+    whatsapp_graph_url: str = Field("", alias="WHATSAPP_GRAPH_URL")
+
+    twilio_account_sid: str = Field("", alias="TWILIO_ACCOUNT_SID", pattern=r"^\w*$")
+    twilio_auth_token: SecretStr = Field(SecretStr(""), alias="TWILIO_AUTH_TOKEN")
+    twilio_number: str = Field("", alias="TWILIO_NUMBER", pattern=r"^\d*$")  # 441210000000
+    twilio_webhook_url: str = Field("", alias="TWILIO_WEBHOOK_URL", pattern=r"^(https?://.+)?$")
+    twilio_api_url: str = Field("https://api.twilio.com", alias="TWILIO_API_URL")
+
+    @field_validator("whatsapp_graph_url")
+    @classmethod
+    def _has_a_version(cls, value: str) -> str:
+        if value and not _GRAPH_URL.fullmatch(value):
+            raise ValueError("must be like https://graph.facebook.com/v25.0")
+        return value
+
+    @model_validator(mode="after")
+    def _all_or_nothing(self) -> WhatsAppSettings:
+        for names in (_NAMES, _TWILIO):
+            given = {name.upper(): bool(_plain(getattr(self, name))) for name in names}
+            if any(given.values()) and not all(given.values()):
+                missing = ", ".join(name for name, there in given.items() if not there)
+                raise ValueError(f"WhatsApp needs these settings too: {missing}")
+        if self.has_twilio and self.whatsapp_graph_url:
+            raise ValueError("WhatsApp goes by Meta (WHATSAPP_…) or by Twilio (TWILIO_…), not both")
+        return self
+
+    @property
+    def has_whatsapp(self) -> bool:
+        """Whether the assistant is on WhatsApp."""
+        return bool(self.whatsapp_graph_url) or self.has_twilio
+
+    @property
+    def has_twilio(self) -> bool:
+        """Whether it is there by way of Twilio."""
+        return bool(self.twilio_account_sid)
+
+
+_NAMES = (
+    "whatsapp_app_secret",
+    "whatsapp_verify_token",
+    "whatsapp_phone_number_id",
+    "whatsapp_access_token",
+    "whatsapp_graph_url",
+)
+
+
+_TWILIO = ("twilio_account_sid", "twilio_auth_token", "twilio_number", "twilio_webhook_url")
+
+
+def _plain(value: SecretStr | str) -> str:
+    return value if isinstance(value, str) else value.get_secret_value()
