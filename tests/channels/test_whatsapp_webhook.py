@@ -16,8 +16,11 @@ import pytest
 from pydantic import ValidationError
 from sqlalchemy import text as sql
 
+from bot.channels.whatsapp import WhatsAppChannel
 from bot.settings import Settings
 from bot.whatsapp.signature import HEADER, signature
+from bot.whatsapp.webhook import Account
+from tests.channels.answering import Answering
 from tests.channels.web_site import until
 from tests.channels.whatsapp_site import SETTINGS, VERIFY, WhatsAppSite, said_now, whatsapp_site
 from tests.unit.whatsapp.webhooks import SECRET, of, raw, signed, value, webhook
@@ -199,3 +202,21 @@ def test_a_setting_that_is_missing_is_named(missing: str) -> None:
 
     with pytest.raises(ValidationError, match=missing):
         Settings(**some)
+
+
+def test_where_it_is_not_set_up_there_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+
+    channel = WhatsAppChannel.from_credentials(None)
+
+    assert channel.name() == "whatsapp"
+    assert not channel.blueprint(Answering())._future_routes
+
+
+@pytest.mark.parametrize("empty", ["app_secret", "verify_token", "phone_number_id"])
+def test_without_a_secret_nothing_starts(empty: str) -> None:
+    told = {"app_secret": "a", "verify_token": "b", "phone_number_id": "1", empty: ""}
+
+    with pytest.raises(ValueError, match="secret"):
+        Account(**told)

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 _AT_ONCE = 3  # people
 _LOOK_EVERY = 1.0  # seconds; what comes in by this process is noticed at once
-_AFTER_A_FAULT = 5.0  # seconds until a database that is away is tried again
+_AFTER_A_FAULT = 2.0  # seconds until a database that is away is tried again
 _LEASE = timedelta(seconds=15)  # when a worker has died, others take over after that
 _RENEW_EVERY = 4.0  # seconds
 _PAUSES = tuple(timedelta(seconds=s) for s in (1, 5, 30, 120, 600))
