@@ -27,6 +27,12 @@ def _end_the_session(chat: ChatPage) -> None:
 # The screen
 
 
+def test_the_heading_is_not_broken_within_a_word_on_a_phone(open_chat: OpenChat) -> None:
+    heading = open_chat(320, 640).page.locator("#heading")
+    lines = "heading => heading.clientHeight / parseFloat(getComputedStyle(heading).lineHeight)"
+    assert heading.evaluate(lines) < 2.5
+
+
 def test_replies_are_read_out_on_a_phone_too(open_chat: OpenChat) -> None:
     chat = open_chat(320, 640)
     chat.answer_with(canned("answer", "Yes."))
@@ -115,13 +121,15 @@ def test_an_enquiry_that_fails_is_shown_also_to_those_who_went_back(
     expect(chat.chat.get_by_role("alert")).to_contain_text("could not be reached")
 
 
-def test_help_comes_first_when_an_enquiry_calls_for_it(chat: ChatPage) -> None:
+def test_help_comes_first_when_an_enquiry_calls_for_it(open_chat: OpenChat) -> None:
+    chat = open_chat(320, 640)
     _write(chat)
     chat.chat.get_by_label("Your message to the team").fill("I want to kill myself")
     chat.button("Send to the team").click()
     alert = chat.chat.get_by_role("alert")
     expect(alert).to_be_focused()
     expect(alert).to_contain_text("There is a problem")
+    expect(alert.get_by_role("heading", name="Who can help")).to_be_in_viewport()
     said = alert.inner_text()
     assert said.index("116 123") < said.index("There is a problem")
     expect(alert.get_by_role("link", name="116 123").first).to_have_attribute("href", "tel:116123")

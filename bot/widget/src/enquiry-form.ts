@@ -96,7 +96,7 @@ function summary(draft: EnquiryDraft): unknown {
     root.getElementById(id)?.focus();
   };
   return html`<div class="trouble summary" role="alert" tabindex="-1">
-    ${draft.help ? html`<ul role="list">${reply(draft.help, () => 0)}</ul>` : nothing}
+    ${draft.help ? html`<ul>${reply(draft.help, () => 0)}</ul>` : nothing}
     <h4>${STRINGS.problemTitle}</h4>
     ${draft.trouble
       ? html`<p>${withLinks(draft.trouble)}</p>

@@ -297,7 +297,6 @@ class Panel implements Watcher {
     if (!choice && this.#box?.value.trim() === text) this.#setBox("");
     this.#focusBox();
     this.#problem = null;
-    this.#clearing = false;
     this.#say("");
     const sent = this.#conversation.send(text, choice?.id);
     const show = setTimeout(() => this.#showTyping(), SHOW_TYPING_AFTER);
@@ -344,13 +343,13 @@ class Panel implements Watcher {
   }
 
   async #showChat(): Promise<void> {
-    this.#clearing = false;
     this.#turnToChat();
     await this.#focusAfterUpdate("#box");
     await this.#scrollToNewest();
   }
 
   #turnToChat(): void {
+    this.#clearing = false;
     if (this.#view === "chat") return;
     this.#view = "chat";
     this.#draw();
@@ -370,7 +369,8 @@ class Panel implements Watcher {
       // The person may have gone back to the chat, or deleted it.
       this.#draft = draft;
       this.#view = "enquiry";
-      return this.#focusAfterUpdate(".summary");
+      await this.#focusAfterUpdate(".summary");
+      return this.#find(".summary")!.scrollIntoView(); // it may be higher than the screen
     }
     this.#draft = null;
     await this.#showChat();
