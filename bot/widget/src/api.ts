@@ -93,10 +93,8 @@ export class Api {
     if (response.ok) return response;
     // Something between us and the server may answer with a page instead of JSON.
     const data = await response.json().catch(() => null);
-    const told = data?.error?.code;
-    if (told && response.status !== 429) throw new Trouble(told, data.error.message, data);
-    if (response.status === 429) throw new Trouble("limit", data?.error?.message, data);
-    throw new Trouble("busy");
+    const { code, message } = data?.error ?? {};
+    throw new Trouble(response.status === 429 ? "limit" : code || "busy", message, data);
   }
 }
 

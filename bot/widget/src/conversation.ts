@@ -28,7 +28,7 @@ export class Conversation {
 
   readonly #api: Api;
   readonly #watcher: Watcher;
-  readonly #tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("taskforce-chat") : null;
+  readonly #tabs = new BroadcastChannel("taskforce-chat");
   #opening: Promise<void> | null = null;
   #syncing: Promise<void> | null = null;
   /** Whether a message of this tab is on its way. Another tab's need not be waited for. */
@@ -41,7 +41,7 @@ export class Conversation {
     this.#watcher = watcher;
     this.#api = new Api(new URL("webhooks/web/", server));
     const catchUp = () => void this.sync().catch(() => undefined);
-    this.#tabs?.addEventListener("message", catchUp);
+    this.#tabs.addEventListener("message", catchUp);
     addEventListener("online", catchUp);
     document.addEventListener("visibilitychange", () => document.hidden || catchUp());
     onShared(() => void this.#follow());
@@ -104,7 +104,7 @@ export class Conversation {
     const { message } = await this.#again(() => this.#api.enquire({ ...enquiry, id }));
     this.#keep();
     this.#take([message], true);
-    this.#tabs?.postMessage("new");
+    this.#tabs.postMessage("new");
   }
 
   /** Delete the conversation here and on the server, and begin a new one. */
@@ -120,7 +120,7 @@ export class Conversation {
   /** What was typed or being sent when the page was left, unless the server has it. */
   unsent(): string {
     const { sending, draft = "" } = readTab();
-    if (!sending) return draft;
+    if (!sending || this.sending) return draft;
     if (this.messages.some((message) => message.from === "person" && message.id === sending.id)) {
       this.#doubt(null);
       return draft === sending.text ? "" : draft;
@@ -152,6 +152,7 @@ export class Conversation {
 
   async #deliver(mine: PersonMessage, choice?: string): Promise<void> {
     const take = (message: Message) => {
+      if (!this.messages.includes(mine)) return; // deleted meanwhile
       this.#keep();
       this.#take([message], true);
     };
@@ -169,7 +170,7 @@ export class Conversation {
     }
     if (!done) await this.#fetchNew(true);
     if (!done && !mine.n) throw new Trouble("offline");
-    this.#tabs?.postMessage("new");
+    this.#tabs.postMessage("new");
   }
 
   /** Do it, and once more in a new session when the old one has ended. */
@@ -180,7 +181,8 @@ export class Conversation {
       unlessEnded(trouble);
     }
     const mine = this.messages.filter((message) => message.from === "person" && !message.n);
-    this.past.push(...this.messages.filter((message) => !mine.includes(message)));
+    // Their numbers are of no use any more.
+    this.past.push(...this.messages.filter((message) => !mine.includes(message)).map((old) => ({ ...old, n: 0 })));
     writeShared(null);
     this.#forget();
     this.messages = mine;
@@ -200,7 +202,9 @@ export class Conversation {
 
   async #fetchOnce(isNew: boolean): Promise<void> {
     const last = Math.max(0, ...this.messages.map((message) => message.n ?? 0));
+    const { token } = this.#api;
     const { messages, waiting } = await this.#api.messages(last);
+    if (token !== this.#api.token) return; // deleted meanwhile
     this.#answering = waiting;
     if (messages.length) this.#keep();
     this.#take(messages, isNew);
@@ -254,8 +258,7 @@ export class Conversation {
 
 export function newId(): string {
   // Only pages with a secure address have randomUUID.
-  const parts = crypto.getRandomValues(new Uint32Array(4));
-  return crypto.randomUUID?.() ?? Array.from(parts, (part) => part.toString(36)).join("-");
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
 }
 
 function same(one: Message, other: Message): boolean {

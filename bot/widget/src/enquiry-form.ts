@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Trouble } from "./api.ts";
-import type { Enquiry } from "./contract.ts";
-import { withLinks } from "./message.ts";
+import type { Enquiry, Reply } from "./contract.ts";
+import { reply, withLinks } from "./message.ts";
 import * as STRINGS from "./strings.ts";
 
 const NOTHING_TYPED: Enquiry = {
@@ -26,6 +26,8 @@ export class EnquiryDraft {
   addresses: string[] = [];
   /** Why it could not be sent although nothing is wrong with it. */
   trouble = "";
+  /** Reviewed help, when what was typed calls for it. */
+  help: Reply | null = null;
   sending = false;
 
   constructor(
@@ -44,6 +46,7 @@ export class EnquiryDraft {
   refused(trouble: Trouble): void {
     this.problems = trouble.body?.problems ?? {};
     this.addresses = trouble.body?.addresses ?? [];
+    this.help = trouble.body?.help;
     const told = trouble.code === "limit" || trouble.code === "down" ? trouble.message : "";
     this.trouble = trouble.code === "invalid" ? "" : told || STRINGS.trouble[trouble.code] || STRINGS.trouble.busy!;
   }
@@ -93,6 +96,7 @@ function summary(draft: EnquiryDraft): unknown {
     root.getElementById(id)?.focus();
   };
   return html`<div class="trouble summary" role="alert" tabindex="-1">
+    ${draft.help ? html`<ul>${reply(draft.help, () => 0)}</ul>` : nothing}
     <h4>${STRINGS.problemTitle}</h4>
     ${draft.trouble
       ? html`<p>${withLinks(draft.trouble)}</p>

@@ -48,11 +48,8 @@ export class TaskforceChat extends HTMLElement {
     root.append(this.#button, this.#news);
     this.classList.toggle("start", this.options.position === "start");
     document.addEventListener("focusin", () => this.#makeWay());
-    const { open, sending } = readTab();
     // On a small screen the panel would cover the page that was asked for.
-    if (open && matchMedia("(min-width: 40rem)").matches) void this.#show(false);
-    // An answer may have come while one page gave way to another.
-    else if (sending) (this.#loading = this.#load()).catch(() => 0); // told when it is opened
+    if (readTab().open && matchMedia("(min-width: 40rem) and (min-height: 30rem)").matches) void this.#show(false);
   }
 
   /** Open the panel. */

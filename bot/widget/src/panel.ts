@@ -20,7 +20,7 @@ const SAY_TYPING_AFTER = 1_000;
 const READ_OUT_FOR = 10_000;
 const SMALL = "(max-width: 40rem), (max-height: 30rem)";
 // The server refuses the message itself, so the same message would not fare better.
-const REFUSED = new Set(["empty", "nothing_typed", "not_text", "too_long", "choice_expired"]);
+const REFUSED = new Set(["session_expired", "empty", "nothing_typed", "not_text", "too_long", "choice_expired"]);
 
 /** What went wrong, and how to try it again where that makes sense. */
 interface Problem {
@@ -38,7 +38,7 @@ class Panel implements Watcher {
   #problem: Problem | null = null;
   #clearing = false;
   #showsTyping = false;
-  #stages = new Map<number, Stage>();
+  readonly #stages = new WeakMap<Message, Stage>();
   #readingOut = 0;
   /** What is read out when all of it has come: the next text would cut off the one before. */
   #unsaid: string[] = [];
@@ -61,6 +61,7 @@ class Panel implements Watcher {
     this.#draw();
     root.append(this.#place);
     document.addEventListener("keydown", (event) => this.#onKey(event));
+    matchMedia(SMALL).addEventListener("change", () => this.#fit());
   }
 
   get isOpen(): boolean {
@@ -70,13 +71,10 @@ class Panel implements Watcher {
   /** @param byPerson whether a person opened it just now, so that the focus goes into it. */
   open(byPerson: boolean): void {
     if (this.isOpen) return this.#focusStart();
-    // Full screen, the page behind cannot be reached; beside the page, it can.
-    if (matchMedia(SMALL).matches) this.#dialog!.showModal();
-    else this.#dialog!.open = true; // unlike show(), takes no focus from the page
+    this.#show();
     changeTab({ open: true });
     this.#chat.opened(true);
     if (byPerson) this.#focusStart();
-    this.#find(".scroller")!.scrollTop = this.#scrolled;
     void this.#showNews();
   }
 
@@ -132,17 +130,17 @@ class Panel implements Watcher {
           <h2 id="heading" tabindex="-1">${this.#chat.options.heading ?? STRINGS.heading}</h2>
           ${menu({
             write: () => void this.#write(),
-            download: () => this.#download(),
+            download: () => saveAsFile(STRINGS.fileName, transcript(this.#conversation.messages, new Date())),
             mail: mailLink(this.#conversation.messages),
-            startAgain: () => this.#startAgain(),
+            startAgain: () => void this.#send(STRINGS.startAgain),
             clear: () => this.#askToClear(),
             hasMessages: this.#conversation.messages.length > 0,
           })}
           <button class="minimise" @click=${this.close}>${STRINGS.minimise}</button>
         </div>
         ${this.#view === "enquiry" ? this.#enquiryView() : this.#chatView()}
-      </dialog>
-      <div role="status"></div>`;
+        <div role="status"></div>
+      </dialog>`;
   }
 
   #chatView(): TemplateResult {
@@ -191,15 +189,16 @@ class Panel implements Watcher {
 
   #message(message: Message, rated: boolean): TemplateResult {
     if (message.from === "person") return personMessage(message.text);
-    const stage = this.#stages.get(message.n ?? 0) ?? (message.useful === undefined ? "open" : "done");
+    const stage = this.#stages.get(message) ?? (message.useful === undefined ? "open" : "done");
     const asked = message.n && (rated || stage !== "open") && canBeRated(message);
     return reply(
       message,
-      (choice) => void this.#send(choice.title, choice),
+      // One from a conversation that has ended can be asked in words only.
+      (choice) => void this.#send(choice.title, message.n === 0 ? undefined : choice),
       asked
         ? feedback(stage, {
-            rate: (useful) => void this.#rate(message, useful),
-            explain: (why) => void this.#explain(message, why),
+            rate: (useful) => void this.#rate(message, useful ? "done" : "asking", useful),
+            explain: (why) => void this.#rate(message, "done", false, why),
           })
         : nothing,
     );
@@ -242,14 +241,14 @@ class Panel implements Watcher {
       <p id="clear-ask" tabindex="-1">${STRINGS.clearAsk}</p>
       <div class="actions">
         <button @click=${() => void this.#clear()}>${STRINGS.clearYes}</button>
-        <button @click=${() => this.#stopClearing()}>${STRINGS.clearNo}</button>
+        <button @click=${this.#showChat}>${STRINGS.clearNo}</button>
       </div>
     </div>`;
   }
 
   #enquiryView(): TemplateResult {
     return html`<div class="scroller">
-      <button class="back" @click=${() => this.#showChat()}>${STRINGS.back}</button>
+      <button class="back" @click=${this.#showChat}>${STRINGS.back}</button>
       ${enquiryForm(this.#draft!, this.#conversation.session!.enquiry, () => void this.#sendEnquiry())}
     </div>`;
   }
@@ -274,15 +273,16 @@ class Panel implements Watcher {
 
   #onKey(event: KeyboardEvent): void {
     if (event.key !== "Escape" || event.defaultPrevented || !this.isOpen || event.isComposing) return;
-    const options = this.#place.querySelector<HTMLDetailsElement>("details[open]");
+    const options = this.#find<HTMLDetailsElement>("details[open]");
     event.preventDefault();
     if (options) {
       options.open = false;
-      options.querySelector("summary")!.focus();
+      this.#find("summary")!.focus();
     } else this.close();
   }
 
   #onClose(): void {
+    if (this.isOpen) return; // it was only shown anew
     changeTab({ open: undefined });
     this.#chat.opened(false);
     // Unless the person is somewhere else in the page.
@@ -293,11 +293,10 @@ class Panel implements Watcher {
   /** Show a message as the person’s, and what is said to it. */
   async #send(text: string, choice?: Choice): Promise<void> {
     if (this.#conversation.sending) return;
-    const typed = !choice && this.#box?.value.trim() === text;
-    if (typed) this.#setBox("");
+    this.#turnToChat();
+    if (!choice && this.#box?.value.trim() === text) this.#setBox("");
     this.#focusBox();
     this.#problem = null;
-    this.#clearing = false;
     this.#say("");
     const sent = this.#conversation.send(text, choice?.id);
     const show = setTimeout(() => this.#showTyping(), SHOW_TYPING_AFTER);
@@ -320,31 +319,18 @@ class Panel implements Watcher {
     await this.#scrollToNewest();
   }
 
-  async #rate(message: AssistantMessage, useful: boolean): Promise<void> {
+  /** Tell whether a reply was useful; `why` is null when nobody wants to say more. */
+  async #rate(message: AssistantMessage, stage: Stage, useful: boolean, why: object | null = {}): Promise<void> {
     try {
-      await this.#conversation.rate(message, useful);
-    } catch {
-      return this.#fail(new Trouble("feedback"), () => void this.#rate(message, useful));
+      if (why) await this.#conversation.rate(message, useful, why);
+    } catch (trouble) {
+      const ended = (trouble as Trouble).code === "session_expired" && trouble;
+      return this.#fail(ended || new Trouble("feedback"), () => void this.#rate(message, stage, useful, why));
     }
     this.#problem = null;
-    await this.#stage(message, useful ? "done" : "asking");
-  }
-
-  async #explain(message: AssistantMessage, why: object | null): Promise<void> {
-    try {
-      if (why) await this.#conversation.rate(message, false, why);
-    } catch {
-      return this.#fail(new Trouble("feedback"), () => void this.#explain(message, why));
-    }
-    this.#problem = null;
-    await this.#stage(message, "done");
-  }
-
-  async #stage(message: AssistantMessage, stage: Stage): Promise<void> {
-    this.#stages.set(message.n!, stage);
-    await this.#drawn();
+    this.#stages.set(message, stage);
     // What had the focus is gone.
-    this.#find(".feedback[tabindex]:last-of-type")?.focus();
+    await this.#focusAfterUpdate(".feedback[tabindex]");
   }
 
   async #write(about = ""): Promise<void> {
@@ -357,10 +343,17 @@ class Panel implements Watcher {
   }
 
   async #showChat(): Promise<void> {
-    this.#view = "chat";
+    this.#turnToChat();
     await this.#focusAfterUpdate("#box");
-    this.#setBox(this.#conversation.unsent());
     await this.#scrollToNewest();
+  }
+
+  #turnToChat(): void {
+    this.#clearing = false;
+    if (this.#view === "chat") return;
+    this.#view = "chat";
+    this.#draw();
+    this.#setBox(this.#conversation.unsent());
   }
 
   async #sendEnquiry(): Promise<void> {
@@ -373,30 +366,20 @@ class Panel implements Watcher {
     } catch (trouble) {
       draft.sending = false;
       draft.refused(trouble as Trouble);
-      return this.#focusAfterUpdate(".summary");
+      // The person may have gone back to the chat, or deleted it.
+      this.#draft = draft;
+      this.#view = "enquiry";
+      await this.#focusAfterUpdate(".summary");
+      return this.#find(".summary")!.scrollIntoView(); // it may be higher than the screen
     }
     this.#draft = null;
     await this.#showChat();
   }
 
-  #download(): void {
-    saveAsFile(STRINGS.fileName, transcript(this.#conversation.messages, new Date()));
-  }
-
-  async #startAgain(): Promise<void> {
-    this.#view = "chat";
-    await this.#send(STRINGS.startAgainSaid);
-  }
-
   #askToClear(): void {
-    this.#view = "chat";
+    this.#turnToChat();
     this.#clearing = true;
     void this.#focusAfterUpdate("#clear-ask");
-  }
-
-  #stopClearing(): void {
-    this.#clearing = false;
-    void this.#focusAfterUpdate("#box");
   }
 
   async #clear(): Promise<void> {
@@ -408,7 +391,6 @@ class Panel implements Watcher {
       this.#fail(new Trouble("clear"), () => void this.#clear());
       return this.#focusAfterUpdate("#box");
     }
-    this.#stages.clear();
     this.#draft = null;
     this.#setBox("");
     await this.#focusAfterUpdate("#box");
@@ -416,6 +398,22 @@ class Panel implements Watcher {
   }
 
   // The rest
+
+  #show(): void {
+    // Full screen, the page behind cannot be reached; beside the page, it can.
+    if (matchMedia(SMALL).matches) this.#dialog!.showModal();
+    else this.#dialog!.open = true; // unlike show(), takes no focus from the page
+    this.#find(".scroller")!.scrollTop = this.#scrolled;
+  }
+
+  /** The screen was turned, or the page zoomed. */
+  #fit(): void {
+    if (!this.isOpen) return;
+    const at = this.#chat.shadowRoot!.activeElement as HTMLElement | null;
+    this.#dialog!.close();
+    this.#show();
+    at?.focus({ preventScroll: true });
+  }
 
   /** Take up the conversation; what goes wrong is shown. */
   async #begun(): Promise<void> {
@@ -458,11 +456,10 @@ class Panel implements Watcher {
 
   /** Have it read out once. It is emptied again, so that nobody comes across it when reading the page. */
   #say(text: string): void {
-    const status = this.#find("[role=status]");
-    if (!status) return;
+    const status = this.#find("[role=status]")!;
     clearTimeout(this.#readingOut);
     status.textContent = text;
-    if (text) this.#readingOut = setTimeout(() => (status.textContent = ""), READ_OUT_FOR) as unknown as number;
+    this.#readingOut = setTimeout(() => (status.textContent = ""), READ_OUT_FOR) as unknown as number;
   }
 
   #sayNews(): void {
@@ -497,21 +494,20 @@ class Panel implements Watcher {
   /** Show the start of what is new, from the person’s last message on. */
   async #scrollToNewest(): Promise<void> {
     await this.#drawn();
-    const newest = [...this.#place.querySelectorAll(".person")].pop();
-    newest?.scrollIntoView({ block: "start" });
+    this.#find(".person")?.scrollIntoView({ block: "start" });
   }
 
-
-  get #dialog(): HTMLDialogElement | null {
+  get #dialog(): HTMLDialogElement | undefined {
     return this.#find<HTMLDialogElement>("dialog");
   }
 
-  get #box(): HTMLTextAreaElement | null {
+  get #box(): HTMLTextAreaElement | undefined {
     return this.#find<HTMLTextAreaElement>("#box");
   }
 
-  #find<Found extends HTMLElement>(what: string): Found | null {
-    return this.#place.querySelector<Found>(what);
+  /** The last of what there is. */
+  #find<Found extends HTMLElement>(what: string): Found | undefined {
+    return [...this.#place.querySelectorAll<Found>(what)].pop();
   }
 }
 
