@@ -130,6 +130,25 @@ def test_a_question_that_seemed_lost_is_not_asked_twice(chat: ChatPage) -> None:
     expect(chat.questions).to_have_count(1)
 
 
+def test_a_choice_that_seemed_lost_is_not_made_twice(chat: ChatPage) -> None:
+    chat.ask("I want to talk to someone")
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    chat.page.route(MESSAGES, lose, times=1)
+    chat.page.route(f"{MESSAGES}?*", lambda route: route.abort(), times=1)
+    chat.button("Cancel").click()
+    expect(chat.error).to_contain_text("could not be reached")
+    chat.button("Try again").click()
+    expect(chat.replies).to_have_count(3)
+    expect(chat.questions).to_have_count(2)
+    chat.page.reload()
+    expect(chat.replies).to_have_count(3)
+    expect(chat.questions).to_have_count(2)
+
+
 def test_offline_a_question_waits_in_the_box_and_back_online_it_is_asked(chat: ChatPage) -> None:
     chat.ask(_FIRST)
     chat.page.context.set_offline(True)

@@ -65,11 +65,11 @@ export class Conversation {
 
   /** Send words, or a choice with its title as the words. Throws a `Trouble` unless it was delivered. */
   async send(text: string, choice?: string): Promise<void> {
-    const id = !choice && this.#unsure?.text === text ? this.#unsure.id : newId();
+    const id = this.#unsure?.text === text ? this.#unsure.id : newId();
     const mine: PersonMessage = { from: "person", id, text };
     this.messages.push(mine);
     this.sending = true;
-    if (!choice) this.#doubt({ id, text });
+    this.#doubt({ id, text });
     this.#watcher.changed();
     try {
       if (!this.isOpen) await this.open();
