@@ -37,7 +37,7 @@ test: install-dev browser widget-packages ## Run every check: lint, types, conte
 	@$(run) -m ruff format --check $(code)
 	@$(run) -m mypy
 	@$(run) -m bot prepare
-	@$(run) -m pytest -n 2 --dist loadfile
+	@$(run) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: evaluate
 evaluate: install ## Ask the held-out questions and print the figures

@@ -12,7 +12,7 @@ from actions.found import all_found_in, language_in
 from actions.reply import send, wording
 from actions.resources import live_entries
 from bot.reply import Reply, ReplyKind
-from knowledge.language.reply_lines import line_for
+from knowledge.language.reply_lines import ENGLISH, line_for
 from knowledge.match.decide import Outcome
 
 
@@ -28,11 +28,14 @@ class ActionLanguage(Action):
     ) -> list[dict[str, Any]]:
         """Send the line, and the answer where the question is clear (called by Rasa)."""
         code = language_in(tracker)
-        line = line_for(code).text if code else wording(domain, "utter_english_only")
+        known = line_for(code) if code else None
+        line = known.text if known else wording(domain, "utter_english_only")
+        language = known.code if known and known.code != ENGLISH else None
         found = all_found_in(tracker)
         if all(question.outcome is Outcome.ANSWER for question in found):
             understood = answer(found, live_entries(), domain)
-            send(dispatcher, understood.model_copy(update={"text": f"{line}\n\n{understood.text}"}))
+            both = {"text": f"{line}\n\n{understood.text}", "language": language}
+            send(dispatcher, understood.model_copy(update=both))
         else:
-            send(dispatcher, Reply(kind=ReplyKind.DECLINE, text=line))
+            send(dispatcher, Reply(kind=ReplyKind.DECLINE, text=line, language=language))
         return []

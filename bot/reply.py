@@ -85,6 +85,7 @@ class Reply(_Frozen):
         sources: the pages it rests on.
         choices: what may be chosen next.
         links: what helps with it, beside the sources.
+        language: of the first paragraph, where it is not English (BCP 47).
     """
 
     kind: ReplyKind
@@ -95,3 +96,4 @@ class Reply(_Frozen):
     sources: tuple[ReplySource, ...] = ()
     choices: tuple[Choice, ...] = ()
     links: tuple[Link, ...] = ()
+    language: str | None = None

@@ -21,6 +21,7 @@ class Shown:
         kind: of the reply.
         heading: above it.
         paragraphs: of its text.
+        language: of the first paragraph, where it is not English.
         sources: pages that it rests on, each with ``title``, ``url`` and ``dates``.
         links: that help with it, each with ``title`` and ``url``.
         choices: what may be chosen next, each with ``title`` and ``id``.
@@ -35,6 +36,7 @@ class Shown:
     links: tuple[dict[str, str], ...] = ()
     choices: tuple[dict[str, str], ...] = ()
     latest: bool = False
+    language: str | None = None
 
 
 def shown(messages: Sequence[Message], latest: Message | None = None) -> list[Shown]:
@@ -64,6 +66,7 @@ def _shown(message: Message, with_choices: bool, latest: bool) -> Shown:
         links=tuple(link for link in message.get("links", ()) if link["url"].startswith("mailto:")),
         choices=tuple(message["choices"]) if with_choices else (),
         latest=latest,
+        language=message.get("language"),
     )
 
 

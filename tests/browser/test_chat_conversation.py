@@ -149,3 +149,13 @@ def test_an_answer_that_comes_while_it_is_closed_is_counted(chat: ChatPage) -> N
     expect(chat.replies.last).to_contain_text("Shall we go on?")
     chat.button("Minimise").click()
     expect(chat.launcher).to_have_accessible_name("Ask the assistant")
+
+
+def test_a_line_in_another_language_is_marked_as_such(chat: ChatPage) -> None:
+    """WCAG 2.2, 3.1.2: a screen reader changes its voice."""
+    reply = chat.ask("Dzień dobry, czy mówicie po polsku? Potrzebuję pomocy")
+    paragraphs = reply.locator("p:not(.who)")
+    expect(paragraphs.first).to_have_attribute("lang", "pl")
+    chat.answer_with(canned("answer", "Tylko po angielsku.\n\nIn English.", language="pl"))
+    second = chat.ask("Well?").locator("p:not(.who)").nth(1)
+    assert second.get_attribute("lang") is None

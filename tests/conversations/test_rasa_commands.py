@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from bot.prepare import MODELS, model_fingerprint
-from tests.assistant import ROOT, Assistant, free_port, started
+from tests.assistant import ROOT, Assistant, copy_store, free_port, started
 
 
 def rasa(*arguments: str, data_dir: Path) -> list[str]:
@@ -30,6 +30,7 @@ def test_data_validate(tmp_path: Path) -> None:
 
 
 def test_run_with_an_action_server(tmp_path: Path) -> None:
+    copy_store(ROOT / "var" / "taskforce.db", tmp_path / "taskforce.db")
     load = [sys.executable, "-m", "knowledge", "load"]
     subprocess.run(load, cwd=ROOT, check=True, env={**os.environ, "DATA_DIR": str(tmp_path)})
     actions_port, port = free_port(), free_port()

@@ -15,6 +15,7 @@ export interface Choice {
 export interface Reply {
   kind: string;
   text: string;
+  language?: string; // of the first paragraph, where it is not English
   title?: string;
   entries?: string[];
   sources?: Source[];

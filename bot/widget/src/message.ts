@@ -16,12 +16,12 @@ export function personMessage(text: string): TemplateResult {
  * @param more what comes after it.
  */
 export function reply(reply: Reply, choose: (choice: Choice) => void, more: unknown = nothing): TemplateResult {
-  const { kind, text, title, sources = [], links = [], choices = [] } = reply;
+  const { kind, text, title, language, sources = [], links = [], choices = [] } = reply;
   const help = kind === "signpost";
   const heading = title ?? (help ? STRINGS.signpost : null);
   return html`<li class="message reply ${help ? "signpost" : ""}">
     <p class="who">${STRINGS.assistant}</p>
-    ${heading ? html`<h3 dir="auto">${heading}</h3>` : nothing}${paragraphs(text)}${links.map(
+    ${heading ? html`<h3 dir="auto">${heading}</h3>` : nothing}${paragraphs(text, language)}${links.map(
       (link) => html`<p>${followed(link.title, link.url)}</p>`,
     )}${sources.length ? sourceList(sources) : nothing}${choiceList(
       choices,
@@ -47,8 +47,11 @@ export function choiceList(
     </ul>`;
 }
 
-export function paragraphs(text: string): TemplateResult[] {
-  return text.split(/\n{2,}/).map((paragraph) => html`<p dir="auto">${withLinks(paragraph)}</p>`);
+/** @param language of the first paragraph, where it is not English. */
+export function paragraphs(text: string, language?: string): TemplateResult[] {
+  return text
+    .split(/\n{2,}/)
+    .map((paragraph, at) => html`<p dir="auto" lang=${(!at && language) || nothing}>${withLinks(paragraph)}</p>`);
 }
 
 /** A text in which addresses and numbers can be followed. */

@@ -20,7 +20,7 @@ const SAY_TYPING_AFTER = 1_000;
 const READ_OUT_FOR = 10_000;
 const SMALL = "(max-width: 40rem), (max-height: 30rem)";
 // The server refuses the message itself, so the same message would not fare better.
-const REFUSED = new Set(["session_expired", "empty", "nothing_typed", "not_text", "too_long", "choice_expired"]);
+const REFUSED = new Set(["empty", "nothing_typed", "not_text", "too_long", "choice_expired"]);
 
 /** What went wrong, and how to try it again where that makes sense. */
 interface Problem {
@@ -210,7 +210,6 @@ class Panel implements Watcher {
       <div class="ask">
         <textarea
           id="box"
-          rows="2"
           dir="auto"
           enterkeyhint="send"
           aria-describedby="note"
@@ -324,8 +323,9 @@ class Panel implements Watcher {
     try {
       if (why) await this.#conversation.rate(message, useful, why);
     } catch (trouble) {
-      const ended = (trouble as Trouble).code === "session_expired" && trouble;
-      return this.#fail(ended || new Trouble("feedback"), () => void this.#rate(message, stage, useful, why));
+      // What was said in a session that has ended can no longer be rated.
+      if ((trouble as Trouble).code === "session_expired") return this.#fail(trouble);
+      return this.#fail(new Trouble("feedback"), () => void this.#rate(message, stage, useful, why));
     }
     this.#problem = null;
     this.#stages.set(message, stage);
