@@ -200,3 +200,14 @@ def test_an_answer_of_an_ended_conversation_cannot_be_rated_for_ever(chat: ChatP
     chat.button("Yes").click()
     expect(chat.error).to_contain_text("This conversation has ended.")
     expect(chat.button("Try again")).to_have_count(0)
+
+
+def test_on_a_phone_the_head_stays_whatever_is_wrong_with_an_enquiry(open_chat: OpenChat) -> None:
+    """Only the part between the head and the foot scrolls."""
+    chat = open_chat(320, 640)
+    chat.option("Write to the team").click()
+    chat.button("Send to the team").click()
+    expect(chat.chat.get_by_role("alert")).to_be_focused()
+    expect(chat.button("Minimise")).to_be_in_viewport()
+    beyond = "root => root.querySelector('dialog').scrollHeight - innerHeight"
+    assert chat.in_chat(beyond) == 0

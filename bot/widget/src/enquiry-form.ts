@@ -175,6 +175,6 @@ function tick(draft: EnquiryDraft, field: "copy" | "consent", label: string, des
 
 function error(field: string, problem: string | undefined): unknown {
   return problem
-    ? html`<p class="error" id="${field}-error"><span class="hidden">${STRINGS.error}</span> ${problem}</p>`
+    ? html`<p class="error" id="${field}-error">${STRINGS.error} ${problem}</p>`
     : nothing;
 }
