@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import json
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.fernet import InvalidToken
 
+from bot.sealing import sealer
 from bot.transcript.session import Session
 
 
@@ -23,9 +21,7 @@ class Seal:
     """
 
     def __init__(self, session: Session) -> None:
-        # HKDF (RFC 5869): a key for this purpose and conversation alone.
-        derived = HKDF(SHA256(), 32, salt=None, info=f"messages of {session.conversation}".encode())
-        self._fernet = Fernet(base64.urlsafe_b64encode(derived.derive(session.key.encode())))
+        self._fernet = sealer(session.key, f"messages of {session.conversation}")
 
     def close(self, message: dict[str, Any]) -> str:
         """Return a message sealed."""

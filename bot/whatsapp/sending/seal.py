@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.fernet import InvalidToken
 
+from bot.sealing import sealer
 from bot.whatsapp.person import Address
 
 
@@ -17,12 +15,11 @@ class Seal:
     """Seals and opens messages that are to be sent.
 
     Args:
-        secret: the secret of the installation; the key is derived from it (HKDF, RFC 5869).
+        secret: the secret of the installation; the key is derived from it.
     """
 
     def __init__(self, secret: str) -> None:
-        derived = HKDF(SHA256(), 32, salt=None, info=b"whatsapp outbox").derive(secret.encode())
-        self._fernet = Fernet(base64.urlsafe_b64encode(derived))
+        self._fernet = sealer(secret, "whatsapp outbox")
 
     def close(self, to: Address, body: dict[str, Any]) -> str:
         """Return a message and where it goes, sealed."""
